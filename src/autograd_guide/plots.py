@@ -1,0 +1,191 @@
+"""The pictures of the lessons; every label is passed in, so that each language writes its own."""
+
+from collections.abc import Mapping, Sequence
+
+import torch
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from torch import Tensor
+
+from autograd_guide import _check
+from autograd_guide.derivative import numerical_gradient
+from autograd_guide.descent import Descent
+from autograd_guide.style import BLUE, ORANGE
+
+Span = tuple[float, float]
+
+
+def plot_tangent(  # noqa: PLR0913 - the last three are labels
+    f: _check.Function,
+    at: Sequence[float],
+    span: Span,
+    *,
+    curve: str,
+    tangent: str,
+    xlabel: str = "x",
+) -> Figure:
+    """Draw the curve of ``f`` and, at each point of ``at``, the line with f's slope there.
+
+    Args:
+        f: Takes a float64 tensor with one element, returns one of the same shape.
+        at: Where to draw tangents; each must lie in ``span``.
+        span: The ends of the x axis.
+        curve: The curve's name in the legend.
+        tangent: A tangent's name in the legend; ``{x}`` and ``{slope}`` are filled in.
+        xlabel: What stands below the x axis.
+
+    Raises:
+        ValueError: ``span`` is no interval, or a point does not lie in it.
+
+    >>> figure = plot_tangent(lambda x: 2 * x**2, [10.0], (0, 12), curve="y", tangent="{slope:.1f}")
+    >>> [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    ['y', '40.0']
+    """
+    low, high = _check.interval("span", span)
+    axes = Figure().subplots()
+    _draw_curve(axes, f, span, label=curve)
+    limits = axes.get_ylim()
+    for number, x in enumerate(at, start=1):
+        if not low <= x <= high:
+            msg = f"every point of at must lie in the span {span}, got {x}"
+            raise ValueError(msg)
+        slope, y = (
+            numerical_gradient(f, x).item(),
+            _check.scalar_result(f, torch.tensor(x).double()).item(),
+        )
+        axes.axline((x, y), slope=slope, color=f"C{number}", label=tangent.format(x=x, slope=slope))
+        axes.plot(x, y, "o", color=f"C{number}")
+    axes.set(xlabel=xlabel, xlim=span, ylim=limits)
+    axes.legend()
+    return _figure(axes)
+
+
+def plot_descent(  # noqa: PLR0913 - the last two are labels
+    f: _check.Function,
+    runs: Mapping[str, Descent],
+    span: Span,
+    *,
+    columns: int = 3,
+    xlabel: str = "x",
+    ylabel: str = "y",
+) -> Figure:
+    """Draw one panel per run: the curve, and the path of the run with an arrow for each step.
+
+    Args:
+        f: The function that was minimised, of one number.
+        runs: Panel title → history, as ``gradient_descent`` returns it.
+        span: The ends of the x axis; steps beyond it are cut off.
+        columns: How many panels stand side by side.
+        xlabel: What stands below the lowest panels.
+        ylabel: What stands at the left.
+
+    Raises:
+        ValueError: ``runs`` is empty or ``span`` is no interval.
+
+    >>> from autograd_guide import gradient_descent
+    >>> square = lambda x: x**2
+    >>> runs = {"lr 0.1": gradient_descent(square, 10.0, 0.1, 5)}
+    >>> figure = plot_descent(square, runs, (-11, 11))
+    >>> figure.axes[0].get_title(), len(figure.axes[0].lines[-1].get_xdata())  # start and 5 steps
+    ('lr 0.1', 6)
+    """
+    _check.interval("span", span)
+    rows = -(-len(runs) // _check.count("columns", columns))
+    if not runs:
+        msg = "runs must hold at least one run, got none"
+        raise ValueError(msg)
+    figure = Figure(figsize=(6.8, 2.3 * rows + 0.3))
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+    for axes, (title, run) in zip(panels.flat, runs.items(), strict=False):
+        _draw_curve(axes, f, span)
+        limits = axes.get_ylim()
+        _draw_path(axes, run)
+        axes.set(title=title, xlim=span, ylim=limits)
+    for axes in panels.flat[len(runs) :]:
+        axes.remove()
+    figure.supxlabel(xlabel, fontsize="medium")
+    figure.supylabel(ylabel, fontsize="medium")
+    return figure
+
+
+def plot_jacobian(
+    jacobian: Tensor,
+    weights: Tensor,
+    *,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    names: tuple[str, str, str] = ("$v$", "$J$", "$v^T J$"),
+) -> Figure:
+    """Draw a Jacobian as a heat map, the weights of its rows at its left, their product below.
+
+    Args:
+        jacobian: Shape (m, n): row i holds the partial derivatives of output i.
+        weights: Shape (m,): the vector v of the vector-Jacobian product vᵀJ.
+        rows: The m names of the outputs.
+        columns: The n names of the inputs.
+        names: What the three blocks are called.
+
+    Raises:
+        ValueError: The shapes do not fit, or a name is missing.
+
+    >>> figure = plot_jacobian(
+    ...     torch.tensor([[20.0, 10.0], [1.0, 1.0]]), torch.ones(2),
+    ...     rows=["y0", "y1"], columns=["x0", "x1"],
+    ... )
+    >>> [text.get_text() for text in figure.axes[2].texts]  # 20 + 1 and 10 + 1
+    ['21', '11']
+    """
+    if jacobian.dim() != 2 or weights.shape != jacobian.shape[:1]:
+        shapes = f"{tuple(jacobian.shape)} and {tuple(weights.shape)}"
+        msg = f"jacobian and weights must have the shapes (m, n) and (m,), got {shapes}"
+        raise ValueError(msg)
+    if (len(rows), len(columns)) != tuple(jacobian.shape):
+        got = (len(rows), len(columns))
+        msg = f"rows and columns must hold {tuple(jacobian.shape)} names, got {got}"
+        raise ValueError(msg)
+    m, n = jacobian.shape
+    figure = Figure(figsize=(1.3 + 1.1 * n, 1.3 + 0.7 * m))
+    grid = figure.add_gridspec(2, 2, width_ratios=(1, n), height_ratios=(m, 1))
+    blocks = [weights[:, None], jacobian, (weights @ jacobian)[None]]
+    limit = max(block.abs().max().item() for block in blocks) or 1.0
+    places = [grid[0, 0], grid[0, 1], grid[1, 1]]
+    for block, place, name in zip(blocks, places, names, strict=True):
+        _draw_block(figure.add_subplot(place), block, name, limit)
+    _name_ticks(figure.axes[1], rows, columns)
+    return figure
+
+
+def _figure(axes: Axes) -> Figure:
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
+def _draw_curve(axes: Axes, f: _check.Function, span: Span, label: str | None = None) -> None:
+    xs = torch.linspace(*span, 200, dtype=torch.float64)
+    ys = [_check.scalar_result(f, x).item() for x in xs]
+    axes.plot(xs.numpy(), ys, color=BLUE, label=label)
+
+
+def _draw_path(axes: Axes, run: Descent) -> None:
+    xs, ys = run.x.numpy(), run.y.numpy()
+    arrows = xs[:-1], ys[:-1], xs[1:] - xs[:-1], ys[1:] - ys[:-1]
+    axes.quiver(*arrows, angles="xy", scale_units="xy", scale=1, color=ORANGE, width=0.008)
+    axes.plot(xs, ys, ".", color=ORANGE, markersize=5)
+
+
+def _draw_block(axes: Axes, block: Tensor, name: str, limit: float) -> None:
+    # Twice the limit keeps the colours pale enough for the numbers that stand on them.
+    axes.imshow(block.numpy(), cmap="RdBu", vmin=-2 * limit, vmax=2 * limit, aspect="auto")
+    for i, row in enumerate(block.tolist()):
+        for j, value in enumerate(row):
+            axes.text(j, i, f"{value:.4g}", ha="center", va="center")
+    axes.set(title=name, xticks=[], yticks=[])
+    axes.grid(visible=False)
+    axes.spines[:].set_visible(True)
+
+
+def _name_ticks(axes: Axes, rows: Sequence[str], columns: Sequence[str]) -> None:
+    axes.set_xticks(range(len(columns)), columns)
+    axes.set_yticks(range(len(rows)), rows)
+    axes.tick_params(length=0)
