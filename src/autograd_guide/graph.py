@@ -1,29 +1,23 @@
 """The graph that autograd recorded, drawn from a live tensor."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
-from typing import NamedTuple
 
 import pygraphviz
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 from torch import Tensor
 from torch.autograd.graph import Node, get_gradient_edge
 
 from autograd_guide.style import GREEN, GREY, ORANGE
 
-_FONT = "Helvetica,Arial,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif"
 _LONG = 4  # elements up to which a tensor's values are written out, not its shape
+_TEXT, _LINE, _PAD = 12.0, 17.0, 9.0  # size of the letters, height of a line, margin, in points
 
 
-class Drawing(NamedTuple):
-    """A picture as SVG text; Jupyter shows it."""
-
-    svg: str
-
-    def _repr_svg_(self) -> str:
-        return self.svg
-
-
-def draw_graph(root: Tensor, names: Mapping[str, Tensor]) -> Drawing:
+def draw_graph(root: Tensor, names: Mapping[str, Tensor]) -> Figure:
     """Draw what ``backward()`` would walk: from the leaves on the left to ``root`` on the right.
 
     A box is a tensor: its name, its value (its shape, beyond four elements) and, where it is
@@ -33,31 +27,27 @@ def draw_graph(root: Tensor, names: Mapping[str, Tensor]) -> Drawing:
         root: A tensor that autograd computed (it has a ``grad_fn``).
         names: Tensors of the graph to show as boxes; leaves and ``root`` are shown in any case.
 
-    Returns:
-        The drawing, with ``svg`` as text.
-
     Raises:
         ValueError: ``root`` has no ``grad_fn``.
 
     >>> import torch
     >>> x = torch.tensor(10.0, requires_grad=True)
-    >>> drawing = draw_graph(2 * x**2, {"x": x})
-    >>> [word in drawing.svg for word in ("MulBackward0", "PowBackward0", "x = 10")]
-    [True, True, True]
+    >>> figure = draw_graph(2 * x**2, {"x": x})
+    >>> [text.get_text() for text in figure.axes[0].texts]
+    ['MulBackward0', '200', 'PowBackward0', 'x = 10']
     """
     if root.grad_fn is None:
         msg = "root must be the result of recorded operations, got a tensor without grad_fn"
         raise ValueError(msg)
     nodes = list(_walk(root.grad_fn))
     boxes = _boxes(nodes, {"": root, **names})
-    picture = _blank_picture()
+    labels = {}
     for number, node in enumerate(nodes):
-        _add_node(picture, number, node, boxes.get(node))
-    for number, node in enumerate(nodes):
-        for child in _children(node):
-            source = "box" if child in boxes else "op"
-            picture.add_edge(f"{source}{nodes.index(child)}", f"op{number}")
-    return Drawing(_svg(picture))
+        if _leaf(node) is None:
+            labels[f"op{number}"] = [node.name()]
+        if node in boxes:
+            labels[f"box{number}"] = _lines(*boxes[node])
+    return _draw(labels, list(_edges(nodes, boxes)))
 
 
 def _walk(root: Node) -> Iterator[Node]:
@@ -78,38 +68,22 @@ def _leaf(node: Node) -> Tensor | None:
     return getattr(node, "variable", None)
 
 
-def _boxes(nodes: list[Node], names: Mapping[str, Tensor]) -> dict[Node, tuple[str, Tensor]]:
+_Box = tuple[str, Tensor]
+
+
+def _boxes(nodes: list[Node], names: Mapping[str, Tensor]) -> dict[Node, _Box]:
     """Return name and tensor for every node whose result is to be seen."""
     leaves = {node: ("", leaf) for node in nodes if (leaf := _leaf(node)) is not None}
     named = {get_gradient_edge(tensor).node: (name, tensor) for name, tensor in names.items()}
     return leaves | named
 
 
-def _blank_picture() -> pygraphviz.AGraph:
-    picture = pygraphviz.AGraph(directed=True, strict=False, rankdir="LR", bgcolor="transparent")
-    picture.node_attr.update(fontname=_FONT, fontsize="13", shape="box", color=GREY)
-    picture.edge_attr.update(color=GREY, arrowsize="0.7")
-    return picture
-
-
-def _add_node(
-    picture: pygraphviz.AGraph, number: int, node: Node, box: tuple[str, Tensor] | None
-) -> None:
-    if _leaf(node) is None:
-        picture.add_node(f"op{number}", label=node.name(), style="rounded")
-    if box is not None:
-        picture.add_node(f"box{number}", label=_label(*box), color=GREEN, penwidth="1.6")
-        if _leaf(node) is None:
-            picture.add_edge(f"op{number}", f"box{number}")
-
-
-def _label(name: str, tensor: Tensor) -> str:
-    """Write value and, if it is kept, gradient as one of Graphviz' HTML-like labels."""
-    lines = [escape(f"{name} = {_value(tensor)}" if name else _value(tensor))]
+def _lines(name: str, tensor: Tensor) -> list[str]:
+    """Return what a box says: the value and, if it is kept, the gradient."""
+    lines = [f"{name} = {_value(tensor)}" if name else _value(tensor)]
     if (tensor.is_leaf or tensor.retains_grad) and tensor.grad is not None:
-        grad = escape(f"{name}.grad = {_value(tensor.grad)}" if name else _value(tensor.grad))
-        lines.append(f'<FONT COLOR="{ORANGE}">{grad}</FONT>')
-    return f"<{'<BR/>'.join(lines)}>"
+        lines.append(f"{name}.grad = {_value(tensor.grad)}")
+    return lines
 
 
 def _value(tensor: Tensor) -> str:
@@ -119,7 +93,61 @@ def _value(tensor: Tensor) -> str:
     return numbers[0] if tensor.dim() == 0 else f"[{', '.join(numbers)}]"
 
 
-def _svg(picture: pygraphviz.AGraph) -> str:
-    """Return the SVG element alone: no XML prologue, no comments with names and versions."""
-    drawn: str = picture.draw(format="svg", prog="dot").decode()
-    return drawn[drawn.index("<svg") :]
+def _edges(nodes: list[Node], boxes: Mapping[Node, _Box]) -> Iterator[tuple[str, str]]:
+    for number, node in enumerate(nodes):
+        if node in boxes and _leaf(node) is None:
+            yield f"op{number}", f"box{number}"
+        for child in _children(node):
+            yield f"{'box' if child in boxes else 'op'}{nodes.index(child)}", f"op{number}"
+
+
+def _draw(labels: Mapping[str, list[str]], edges: list[tuple[str, str]]) -> Figure:
+    """Let Graphviz place the nodes and Matplotlib draw them, with the fonts of other figures."""
+    plan = pygraphviz.AGraph(directed=True, strict=False, rankdir="LR", ranksep="0.25")
+    for key, lines in labels.items():
+        width, height = _size(lines)
+        plan.add_node(key, label="", shape="box", fixedsize=True, width=width, height=height)
+    plan.add_edges_from(edges)
+    plan.layout("dot")
+    *_, right, top = (float(number) for number in plan.graph_attr["bb"].split(","))
+    figure = Figure(figsize=((right + 8) / 72, (top + 8) / 72))
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(-4, right + 4), ylim=(-4, top + 4))
+    axes.set_axis_off()
+    for key, lines in labels.items():
+        _draw_node(axes, _points(plan.get_node(key).attr["pos"])[0], lines, tensor="box" in key)
+    for edge in plan.edges():
+        _draw_edge(axes, edge.attr["pos"])
+    return figure
+
+
+def _size(lines: list[str]) -> tuple[float, float]:
+    """Return the width and height, in inches, of a node with this text."""
+    widths = [TextPath((0, 0), line, size=_TEXT).get_extents().width for line in lines]
+    return (max(widths) + 2 * _PAD) / 72, (len(lines) * _LINE + _PAD) / 72
+
+
+def _draw_node(axes: Axes, centre: tuple[float, float], lines: list[str], *, tensor: bool) -> None:
+    (x, y), (width, height) = centre, (72 * inches for inches in _size(lines))
+    style = "square,pad=0" if tensor else f"round,pad=0,rounding_size={_PAD}"
+    corner = (x - width / 2, y - height / 2)
+    frame = FancyBboxPatch(corner, width, height, style, fill=False, lw=1.3)
+    frame.set_edgecolor(GREEN if tensor else GREY)
+    axes.add_patch(frame)
+    for place, line in enumerate(lines):
+        lift = (len(lines) - 1) * _LINE / 2 - place * _LINE
+        colour = ORANGE if place else "black"
+        axes.text(x, y + lift, line, size=_TEXT, color=colour, ha="center", va="center")
+
+
+def _draw_edge(axes: Axes, position: str) -> None:
+    """Draw one arrow along the Bézier curve that Graphviz gives as ``e,tip start control …``."""
+    tip, *curve = _points(position.removeprefix("e,"))
+    codes = [Path.MOVETO, *[Path.CURVE4] * (len(curve) - 1), Path.LINETO]
+    path = Path([*curve, tip], codes)
+    axes.add_patch(FancyArrowPatch(path=path, arrowstyle="-|>", color=GREY, mutation_scale=9))
+
+
+def _points(position: str) -> list[tuple[float, float]]:
+    pairs = (pair.split(",") for pair in position.replace("\\\n", "").split())
+    return [(float(x), float(y)) for x, y in pairs]
