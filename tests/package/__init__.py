@@ -1,0 +1,1 @@
+"""What the helper package promises beyond its doctests."""

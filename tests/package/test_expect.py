@@ -1,0 +1,67 @@
+"""`expect` shows what was to come, and fails when nothing or something else does."""
+
+import warnings
+
+import pytest
+import torch
+
+from autograd_guide import expect
+
+
+def test_an_expected_error_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The reader sees the type and the message, and no path."""
+    with expect(RuntimeError, match="scalar outputs"):
+        torch.ones(2, requires_grad=True).exp().backward()
+    printed = "RuntimeError: grad can be implicitly created only for scalar outputs\n"
+    assert capsys.readouterr().out == printed
+
+
+@pytest.mark.parametrize(
+    ("kind", "match", "raised"),
+    [
+        (ValueError, "", None),
+        (ValueError, "", TypeError("x")),
+        (ValueError, "other", ValueError("x")),
+        (Exception, "", ValueError("a class above is not the class")),
+        (UserWarning, "", None),
+        (UserWarning, "", FutureWarning("x")),
+        (UserWarning, "other", UserWarning("x")),
+    ],
+)
+def test_what_was_not_expected_fails(
+    kind: type[Exception], match: str, raised: Exception | None
+) -> None:
+    """Nothing, another type and another message are all failures."""
+    with pytest.raises(AssertionError, match="expected"), expect(kind, match=match):
+        if isinstance(raised, Warning):
+            warnings.warn(raised, stacklevel=1)
+        elif raised is not None:
+            raise raised
+
+
+def test_an_error_inside_an_expected_warning_is_not_swallowed() -> None:
+    """A block that was to warn and breaks instead lets the error through."""
+    with pytest.raises(ZeroDivisionError), expect(UserWarning):
+        _ = 1 / 0
+
+
+def test_warnings_that_torch_shows_once_come_every_time(capsys: pytest.CaptureFixture[str]) -> None:
+    """The second use of the helper sees the warning too, and torch's switch is put back."""
+    before = torch.is_warn_always_enabled()
+    x = torch.ones(1, requires_grad=True)
+    for _ in range(2):
+        with expect(UserWarning, match="scalar"):
+            float(x)
+    assert torch.is_warn_always_enabled() == before
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == second
+    assert first.startswith("UserWarning: Converting a tensor with requires_grad=True")
+
+
+def test_the_place_in_torch_s_sources_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """A path of the machine that built torch says nothing to a reader."""
+    with expect(UserWarning, match="not a leaf"):
+        _ = torch.ones(1, requires_grad=True).exp().grad
+    printed = capsys.readouterr().out
+    assert printed.endswith("for more information.\n")
+    assert ".h:" not in printed
