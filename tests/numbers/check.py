@@ -1,0 +1,32 @@
+"""Compare what a page claims with what its run gives."""
+
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from tests.numbers.claims import Claim, claims
+from tests.numbers.matching import given
+from tests.numbers.results import cells, literals, results
+from tests.parity.pages import LANGUAGES, Page, page_names, read_page
+
+CONTENTS = {"index"}  # its numbers are the lessons' own
+
+
+def lessons(root: Path) -> list[Page]:
+    """Return each page that runs code, in both languages."""
+    pages = (
+        read_page(root, language, name)
+        for language in LANGUAGES
+        for name in sorted(page_names(root, language) - CONTENTS)
+    )
+    return [page for page in pages if cells(page)]
+
+
+def unfounded(page: Page) -> list[Claim]:
+    """Return the claims that the page's run does not bear out."""
+    found = results(page)
+    return [claim for claim in claims(page) if not _is_founded(claim, found)]
+
+
+def _is_founded(claim: Claim, found: AbstractSet[str]) -> bool:
+    """Look at the run, and for a picture's words at the cell that draws it."""
+    return given(claim.number, found | (literals(claim.cell) if claim.cell else set()))

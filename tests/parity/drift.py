@@ -1,0 +1,48 @@
+"""A drift: one place where the two languages part."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Drift:
+    """``file:line: what differs``, and the name of the section in the lock."""
+
+    path: str
+    line: int
+    what: str
+    key: str
+
+    def __str__(self) -> str:
+        """Write the drift as a line of the report."""
+        return f"{self.path}:{self.line}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two files of a page or a program, and the key of the section under comparison."""
+
+    en: str
+    zh: str
+    key: str
+
+    def differ(self, what: str, en: tuple[int, str] | None, zh: tuple[int, str] | None) -> Drift:
+        """Report line and content of each side, None where a side has nothing.
+
+        >>> pair = Pair("docs/en/a.md", "docs/zh/a.md", "a#b")
+        >>> print(pair.differ("number", (3, "40"), (5, "41")))
+        docs/zh/a.md:5: number differs (en: 40 in docs/en/a.md:3, zh: 41)
+        >>> print(pair.differ("number", (3, "40"), None))
+        docs/en/a.md:3: number differs (en: 40, zh: nothing in a#b)
+        """
+        if zh is None:
+            line, text = en or (1, "nothing")
+            sides = f"(en: {_short(text)}, zh: nothing in {self.key})"
+            return Drift(self.en, line, f"{what} differs {sides}", self.key)
+        other = f"{_short(en[1])} in {self.en}:{en[0]}" if en else f"nothing in {self.key}"
+        sides = f"(en: {other}, zh: {_short(zh[1])})"
+        return Drift(self.zh, zh[0], f"{what} differs {sides}", self.key)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:77]}…"

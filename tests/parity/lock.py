@@ -1,0 +1,87 @@
+"""The lock: which pairs of sections someone has read and accepted, by a hash of each side."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.parity.drift import Drift
+from tests.parity.pages import example_names, page_names, read_page
+
+LOCK = "docs/parity.lock"
+HINT = "read both sides, then run: nox -s parity -- accept"
+
+WHO = {(1, 0): "en only", (1, 1): "zh only", (2, 0): "both languages"}
+
+
+class Side(NamedTuple):
+    """Where one language's half of a pair stands, and its hash."""
+
+    path: str
+    line: int
+    digest: str
+
+
+Pairs = Mapping[str, tuple[Side, Side]]
+Lock = dict[str, tuple[str, str]]
+
+
+def read_pairs(root: Path) -> Pairs:
+    """Return what could be accepted: each section and program that stands in both languages."""
+    en, zh = (_sides(root, language) for language in ("en", "zh"))
+    return {key: (en[key], zh[key]) for key in sorted(en.keys() & zh.keys())}
+
+
+def read_lock(root: Path) -> Lock:
+    """Read the lock; a line has key, English hash and Chinese hash.
+
+    Raises:
+        ValueError: A line is no such line, or a key stands twice.
+    """
+    lock: Lock = {}
+    path = root / LOCK
+    rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for line, row in enumerate(rows, 1):
+        match row.split():
+            case [key, en, zh] if key not in lock:
+                lock[key] = (en, zh)
+            case _:
+                msg = f"{LOCK}:{line}: expected “key en-hash zh-hash”, each key once, got “{row}”"
+                raise ValueError(msg)
+    return lock
+
+
+def write_lock(root: Path, lock: Lock) -> None:
+    """Write the lock, one line for each key, sorted."""
+    rows = (f"{key} {en} {zh}\n" for key, (en, zh) in sorted(lock.items()))
+    (root / LOCK).write_text("".join(rows), encoding="utf-8", newline="\n")
+
+
+def compare_lock(pairs: Pairs, lock: Lock) -> Iterator[Drift]:
+    """Yield each pair that is not as it was accepted."""
+    for key, sides in pairs.items():
+        changed = [n for n, was in enumerate(lock.get(key, ())) if sides[n].digest != was]
+        if key not in lock:
+            what = f"{key} was never accepted; {HINT} {key}"
+            yield Drift(sides[0].path, sides[0].line, what, key)
+        elif changed:
+            side = sides[changed[0]]
+            what = f"{key} has changed in {WHO[len(changed), changed[0]]}; {HINT} {key}"
+            yield Drift(side.path, side.line, what, key)
+    for line, key in enumerate(sorted(lock), 1):
+        if key not in pairs:
+            yield Drift(LOCK, line, f"{key} no longer stands in both languages; {HINT} {key}", key)
+
+
+def _sides(root: Path, language: str) -> dict[str, Side]:
+    sides = {}
+    for name in page_names(root, language):
+        page = read_page(root, language, name)
+        for section in page.sections:
+            key = f"{name}#{section.label}"
+            sides[key] = Side(page.path, section.line, section.digest())
+    for name in example_names(root, language):
+        path = f"examples/{language}/{name}.py"
+        text = (root / path).read_text(encoding="utf-8").rstrip()
+        sides[f"examples/{name}"] = Side(path, 1, hashlib.sha256(text.encode()).hexdigest()[:12])
+    return sides

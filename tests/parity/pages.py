@@ -1,0 +1,85 @@
+"""The two trees of pages, each page cut into its labelled sections."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.parity.facts import PageReader
+from tests.parity.spans import Fact
+from tests.parity.text import squeeze
+
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True)
+class Section:
+    """The facts from one label with its heading to the next."""
+
+    label: str
+    line: int
+    facts: list[Fact] = field(default_factory=list)
+
+    def digest(self) -> str:
+        """Return a hash that changes with each word and each line of code, not with wrapping."""
+        rows = (f"{f.kind}|{f.value}|{_unwrapped(f)}" for f in self.facts if f.kind != "prose")
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One language's page: its path from the repository's root, and its sections."""
+
+    name: str
+    path: str
+    sections: list[Section]
+
+
+def page_names(root: Path, language: str) -> set[str]:
+    """Return the names of a language's pages, as ``scalar`` for ``docs/en/scalar.md``."""
+    docs = root / "docs" / language
+    return {path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")}
+
+
+def example_names(root: Path, language: str) -> set[str]:
+    """Return the names of a language's programs."""
+    return {path.stem for path in (root / "examples" / language).glob("*.py")}
+
+
+def read_page(root: Path, language: str, name: str) -> Page:
+    """Read ``docs/<language>/<name>.md``.
+
+    Raises:
+        ValueError: Its head or the options of a directive are no YAML; the message says where.
+    """
+    path = Path("docs", language, f"{name}.md")
+    reader = PageReader(language)
+    try:
+        reader.read((root / path).read_text(encoding="utf-8"))
+    except ValueError as error:
+        msg = f"{path.as_posix()}:{error}"
+        raise ValueError(msg) from error
+    return Page(name, path.as_posix(), _sections(reader.facts))
+
+
+def _sections(facts: Sequence[Fact]) -> list[Section]:
+    """Cut before each label that leads to a heading; what is above goes to the first section."""
+    sections = [Section("", 1)]
+    for place, fact in enumerate(facts):
+        if _starts(facts, place):
+            above = [] if sections[-1].label else sections.pop().facts
+            sections.append(Section(fact.value, fact.line, above))
+        sections[-1].facts.append(fact)
+    return sections
+
+
+def _starts(facts: Sequence[Fact], place: int) -> bool:
+    """Tell whether the first of the labels in front of a heading stands here."""
+    if facts[place].kind != "label" or (place and facts[place - 1].kind == "label"):
+        return False
+    after = (fact.kind for fact in facts[place:] if fact.kind != "label")
+    return next(after, "") == "heading"
+
+
+def _unwrapped(fact: Fact) -> str:
+    return fact.text.rstrip() if fact.kind == "code" else squeeze(fact.text)

@@ -1,0 +1,120 @@
+"""Each number that a lesson quotes is printed or asserted by that lesson's own run.
+
+What counts as a quoted number is written in ``tests/numbers/claims.py``, when a result is that
+number in ``matching.py``, and exceptions, each with its reason, in ``allowed.txt``.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.numbers.allowed import ALLOWED, read_allowed
+from tests.numbers.check import lessons, unfounded
+from tests.numbers.claims import Claim, claims
+from tests.numbers.results import PageError
+from tests.parity.pages import Page, read_page
+
+ROOT = Path(__file__).parents[1]
+LESSONS = lessons(ROOT)
+
+TINY = """\
+---
+file_format: mystnb
+---
+
+(tiny)=
+# 1. A tiny page
+
+In lesson 4, with PyTorch 2.13, the slope is 40,
+about 0.42 of it, or $x = -7$; `[3., 5.]` follow from $2x^8$.
+
+```{code-cell} python
+---
+mystnb:
+  image:
+    alt: From 0 to 14
+---
+span = (0, 14)
+print(40.0, 0.4194, [3, 5])
+```
+
+:::{admonition} Solution
+One in a thousand: 1e-3, 1,000 and 10⁻³.
+
+```{code-cell} python
+x = -7
+assert x == -7 and 1000 * 1e-3 == 1
+```
+:::
+"""
+
+
+def tiny_page(folder: Path, text: str) -> Page:
+    """Write a page and read it."""
+    (folder / "docs/en").mkdir(parents=True)
+    (folder / "docs/en/tiny.md").write_text(text, encoding="utf-8")
+    return read_page(folder, "en", "tiny")
+
+
+@cache
+def missing(path: str) -> list[Claim]:
+    """Run a lesson once and return the claims that it does not bear out."""
+    return unfounded(next(page for page in LESSONS if page.path == path))
+
+
+@pytest.mark.parametrize("lesson", [pytest.param(p, id=p.path[5:-3]) for p in LESSONS])
+def test_a_lesson_quotes_only_numbers_that_its_run_gives(lesson: Page) -> None:
+    """Each claim is printed, shown in a table, asserted, or allowed for a reason."""
+    allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
+    report = [
+        f"{lesson.path}:{claim.line}: {claim.number} is neither printed nor asserted on this page"
+        for claim in missing(lesson.path)
+        if (lesson.name, claim.number) not in allowed
+    ]
+    assert not report, "\n" + "\n".join(report)
+
+
+def test_no_line_of_the_allow_list_is_stale() -> None:
+    """A number that a run gives needs no permission."""
+    allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
+    pages = [page for page in LESSONS if page.name in {name for name, _ in allowed}]
+    needed = {(page.name, claim.number) for page in pages for claim in missing(page.path)}
+    assert not allowed.keys() - needed
+
+
+def test_each_form_of_a_number_is_found_in_the_run(tmp_path: Path) -> None:
+    """Versions, lesson numbers, exponents and numberings are no claims; all others are met."""
+    page = tiny_page(tmp_path, TINY)
+    numbers = ["40", "0.42", "-7", "3", "5", "0", "14", "1e-3", "1000", "1e-3"]
+    assert sorted(claim.number for claim in claims(page)) == sorted(numbers)
+    assert unfounded(page) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("slope is 40", "slope is 41", 8),
+        ("0.42", "0.43", 9),
+        ("= -7$", "= -8$", 9),
+        ("[3., 5.]", "[3., 6.]", 9),
+        ("to 14", "to 15", 15),
+        ("1,000", "10,000", 22),
+    ],
+)
+def test_a_number_that_no_run_gives_is_reported(
+    tmp_path: Path, old: str, new: str, line: int
+) -> None:
+    """The report has the line of the sentence, the code or the alt text."""
+    assert TINY.count(old) == 1
+    page = tiny_page(tmp_path, TINY.replace(old, new))
+    assert [claim.line for claim in unfounded(page)] == [line]
+
+
+def test_a_page_that_does_not_run_is_named_with_cell_and_exception(tmp_path: Path) -> None:
+    """One line says page, line, cell and error."""
+    page = tiny_page(tmp_path, TINY.replace("x = -7\n", "y = -7\n"))
+    with pytest.raises(PageError) as caught:
+        unfounded(page)
+    message = "docs/en/tiny.md:25: cell 2 of 2 did not run: NameError: name 'x' is not defined"
+    assert str(caught.value) == message
