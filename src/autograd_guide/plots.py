@@ -1,6 +1,7 @@
 """The pictures of the lessons; every label is passed in, so that each language writes its own."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import torch
 from matplotlib.axes import Axes
@@ -106,6 +107,44 @@ def plot_descent(  # noqa: PLR0913 - the last two are labels
     figure.supxlabel(xlabel, fontsize="medium")
     figure.supylabel(ylabel, fontsize="medium")
     return figure
+
+
+def plot_landscape(
+    f: _check.Function,
+    span: Span,
+    arrows: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    *,
+    xlabel: str = "x",
+    ylabel: str = "y",
+) -> Figure:
+    """Draw a function of two numbers by its contour lines, with arrows on it.
+
+    Args:
+        f: Takes a float64 tensor of shape (2,), returns one with one element.
+        span: The ends of both axes.
+        arrows: Name in the legend → (where the arrow starts, how far it goes), two numbers each.
+        xlabel: What stands below.
+        ylabel: What stands at the left.
+
+    Raises:
+        ValueError: ``span`` is no interval, or ``f`` returns several elements.
+
+    >>> figure = plot_landscape(lambda p: (p**2).sum(), (-3, 3), {"uphill": ((1, 1), (2, 2))})
+    >>> [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    ['uphill']
+    """
+    ticks = torch.linspace(*_check.interval("span", span), 61, dtype=torch.float64)
+    places = torch.cartesian_prod(ticks, ticks)
+    heights = torch.tensor([_check.scalar_result(f, place).item() for place in places])
+    axes = Figure(figsize=(5.2, 5.2)).subplots()
+    grid = (values.reshape(61, 61).numpy() for values in (*places.T, heights))
+    axes.contour(*grid, levels=14, colors=BLUE, alpha=0.45, linewidths=1)
+    for number, (name, (start, arrow)) in enumerate(arrows.items(), start=1):
+        style: dict[str, Any] = {"color": f"C{number}", "width": 0.012, "label": name}
+        axes.quiver(*map(float, (*start, *arrow)), angles="xy", scale_units="xy", scale=1, **style)
+    axes.set(xlabel=xlabel, ylabel=ylabel, xlim=span, ylim=span, aspect="equal")
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+    return _figure(axes)
 
 
 def plot_jacobian(
