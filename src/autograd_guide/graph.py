@@ -17,7 +17,7 @@ _LONG = 4  # elements up to which a tensor's values are written out, not its sha
 _TEXT, _LINE, _PAD = 12.0, 17.0, 9.0  # size of the letters, height of a line, margin, in points
 
 
-def draw_graph(root: Tensor, names: Mapping[str, Tensor]) -> Figure:
+def draw_graph(root: Tensor, names: Mapping[str, Tensor], *, downwards: bool = False) -> Figure:
     """Draw what ``backward()`` would walk: from the leaves on the left to ``root`` on the right.
 
     A box is a tensor: its name, its value (its shape, beyond four elements) and, where it is
@@ -26,6 +26,7 @@ def draw_graph(root: Tensor, names: Mapping[str, Tensor]) -> Figure:
     Args:
         root: A tensor that autograd computed (it has a ``grad_fn``).
         names: Tensors of the graph to show as boxes; leaves and ``root`` are shown in any case.
+        downwards: Put the leaves at the top and ``root`` at the bottom: for long graphs.
 
     Raises:
         ValueError: ``root`` has no ``grad_fn``.
@@ -47,7 +48,7 @@ def draw_graph(root: Tensor, names: Mapping[str, Tensor]) -> Figure:
             labels[f"op{number}"] = [node.name()]
         if node in boxes:
             labels[f"box{number}"] = _lines(*boxes[node])
-    return _draw(labels, list(_edges(nodes, boxes)))
+    return _draw(labels, list(_edges(nodes, boxes)), "TB" if downwards else "LR")
 
 
 def _walk(root: Node) -> Iterator[Node]:
@@ -101,9 +102,9 @@ def _edges(nodes: list[Node], boxes: Mapping[Node, _Box]) -> Iterator[tuple[str,
             yield f"{'box' if child in boxes else 'op'}{nodes.index(child)}", f"op{number}"
 
 
-def _draw(labels: Mapping[str, list[str]], edges: list[tuple[str, str]]) -> Figure:
+def _draw(labels: Mapping[str, list[str]], edges: list[tuple[str, str]], rankdir: str) -> Figure:
     """Let Graphviz place the nodes and Matplotlib draw them, with the fonts of other figures."""
-    plan = pygraphviz.AGraph(directed=True, strict=False, rankdir="LR", ranksep="0.25")
+    plan = pygraphviz.AGraph(directed=True, strict=False, rankdir=rankdir, ranksep="0.25")
     for key, lines in labels.items():
         width, height = _size(lines)
         plan.add_node(key, label="", shape="box", fixedsize=True, width=width, height=height)

@@ -82,9 +82,11 @@ def _only_names(found: re.Match[str]) -> bool:
 def _bare(text: str) -> list[str]:
     r"""Return the numbers of a text that holds nothing else, brackets and commas apart.
 
-    >>> _bare("[40., 80.]"), _bare("x**2"), _bare(r"4 \times 10^{-7}")
-    (['40', '80'], [], ['4e-7'])
+    >>> _bare("[40., 80.]"), _bare("x**2"), _bare(r"4 \times 10^{-7}"), _bare("2^6")
+    (['40', '80'], [], ['4e-7'], ['2'])
     """
     found = [match for _, match in find_numbers(text)]
     rest = NUMBER.sub("", found[0].string) if found else text
-    return [] if _FRAME.sub("", rest) else [match[0] for match in found]
+    if _FRAME.sub("", rest):
+        return []
+    return [match[0] for match in found if not match[0].startswith("^")]
