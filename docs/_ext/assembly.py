@@ -1,0 +1,51 @@
+"""Puts the two languages into one tree, with the pages above them: choice, not found, sitemap."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from languages import LANGUAGES
+
+TEMPLATES = Path(__file__).parents[1] / "_templates" / "root"
+PRIVATE = (".buildinfo", ".buildinfo.bak", ".doctrees", "_sources")
+UNLISTED = {"404.html", "genindex.html", "search.html"}
+
+
+def render(template: str, **values: object) -> str:
+    """Fill in one of the templates of the pages above the languages."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(languages=LANGUAGES, **values)
+
+
+def pages(folder: Path) -> list[str]:
+    """Return the names of the pages of one language that a search engine should list."""
+    names = (file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    return sorted(name for name in names if name not in UNLISTED and not name.startswith("_"))
+
+
+def assemble(built: Mapping[str, Path], tree: Path, site_url: str) -> None:
+    """Fill ``tree`` with a whole site.
+
+    Args:
+        built: For the folder name of each language, where Sphinx wrote its pages.
+        tree: An empty folder.
+        site_url: The address of the site with a slash at its end, or the empty string.
+    """
+    for folder, html in built.items():
+        shutil.copytree(html, tree / folder, ignore=shutil.ignore_patterns(*PRIVATE))
+    # Without an address, "not found" can only be right for the top of the site.
+    for name in ("index.html", "404.html"):
+        base = site_url if name == "404.html" else ""
+        (tree / name).write_text(render(name, base=base, site_url=site_url), "utf-8")
+    if site_url:
+        listed = pages(tree / LANGUAGES[0].folder)
+        sitemap = render("sitemap.xml", site_url=site_url, pages=listed)
+        (tree / "sitemap.xml").write_text(sitemap, "utf-8")

@@ -1,0 +1,181 @@
+"""Builds both languages from nothing, side by side, and publishes the site if all went well.
+
+Run as a script: ``python docs/_ext/building.py [DOCS [BUILD]]``.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from addresses import folder_url
+from assembly import assemble
+from languages import LANGUAGES, Language
+from publishing import alone, fresh, publish, tidy
+from watched import end_when, parent_gone
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# What says nothing to the writer of a page: settings, and the kernels' talk.
+NOISE = re.compile(
+    r"$|myst |myst-nb |Using jupyter-cache|Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying "
+    r"|The HTML pages are|.*Executing notebook using"
+)
+
+
+class BuildError(Exception):
+    """The site was not built; the message says what there is to mend."""
+
+
+@dataclass
+class Child:
+    """One sphinx-build at work."""
+
+    language: Language
+    work: Path
+    process: subprocess.Popen[str]
+    last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=15))
+
+    def stream(self) -> None:
+        """Print what the child says, with the name of its language in front."""
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                if not NOISE.match(line):
+                    self.last_lines.append(line.rstrip())
+                    print(f"[{self.language.folder}] {line.rstrip()}", flush=True)
+
+    def faults(self) -> list[str]:
+        """Return what the child complained about, or what it said last when it just broke."""
+        log = self.work / "warnings.txt"
+        text = log.read_text("utf-8") if log.exists() else ""
+        lines = COLOUR.sub("", text).splitlines()
+        if self.process.returncode and not lines:
+            return list(self.last_lines)
+        return lines
+
+    def end(self) -> None:
+        """End the child if it is still at work: it goes when its standard input is closed."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def commit_time(folder: Path) -> str:
+    """Return the time of the last commit, in seconds, or a fixed one without git."""
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return SOME_DAY
+    return done.stdout.strip() or SOME_DAY
+
+
+def surroundings(docs: Path, work: Path) -> dict[str, str]:
+    """Return an environment in which a build depends on nothing outside the repository."""
+    return {
+        "SOURCE_DATE_EPOCH": commit_time(docs),
+        **os.environ,
+        "IPYTHONDIR": str(work / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(work / "jupyter" / "config"),
+        "JUPYTER_DATA_DIR": str(work / "jupyter" / "data"),
+        "JUPYTER_PATH": "",
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "JUPYTER_RUNTIME_DIR": str(work / "jupyter" / "runtime"),
+        "MPLCONFIGDIR": str(work.parent / "matplotlib"),
+        "OMP_NUM_THREADS": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+    }
+
+
+def start(language: Language, docs: Path, work: Path) -> Child:
+    """Start the build of one language, every page from nothing and every warning an error."""
+    work.mkdir()
+    options = ["-E", "-n", "-W", "--keep-going", "-c", str(HERE.parent)]
+    options += ["-D", f"language={language.sphinx}", "-d", str(work / "doctrees")]
+    options += ["-w", str(work / "warnings.txt")]
+    process = subprocess.Popen(
+        [sys.executable, HERE / "watched.py", *options, docs / language.folder, work / "html"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env=surroundings(docs, work),
+        cwd=docs,
+        start_new_session=True,
+    )
+    return Child(language, work, process)
+
+
+def find_fonts(docs: Path, work: Path) -> None:
+    """Let Matplotlib list the fonts once: in a cell it would take long and say so on the page."""
+    command = [sys.executable, "-c", "import matplotlib.font_manager"]
+    subprocess.run(command, env=surroundings(docs, work / "fonts"), capture_output=True, check=True)
+
+
+def run_all(children: list[Child]) -> None:
+    """Follow the children until each has ended; end them all when this process is interrupted."""
+    threads = [Thread(target=child.stream) for child in children]
+    try:
+        for thread in threads:
+            thread.start()
+        for child in children:
+            child.process.wait()
+    finally:
+        for child in children:
+            child.end()
+        for thread in threads:
+            thread.join()
+
+
+def build_languages(docs: Path, work: Path) -> dict[str, Path]:
+    """Build both languages and return where each one's pages are, or raise `BuildError`."""
+    find_fonts(docs, work)
+    children = [start(language, docs, work / language.folder) for language in LANGUAGES]
+    run_all(children)
+    if any(child.process.returncode for child in children):
+        faults = [line for child in children for line in child.faults()]
+        text = "\n".join(line.replace(f"{docs.parent}{os.sep}", "") for line in faults)
+        msg = f"The site was not built, and the last good one is untouched. To mend:\n{text}"
+        raise BuildError(msg)
+    return {child.language.folder: child.work / "html" for child in children}
+
+
+def build_site(docs: Path, build: Path) -> Path:
+    """Build the pages under ``docs`` and publish them as ``build/site``; return its first page."""
+    docs, build = docs.resolve(), build.resolve()
+    site_url = folder_url("SITE_URL", os.environ.get("SITE_URL", ""))
+    with alone(build):
+        tidy(build)
+        work, tree = fresh(build, "work"), fresh(build, "tree")
+        try:
+            assemble(build_languages(docs, work), tree, site_url)
+            publish(tree, build / "site")
+        finally:
+            tidy(build)
+    return build / "site" / "index.html"
+
+
+def main(docs: str = str(HERE.parent), build: str = str(ROOT / "build")) -> int:
+    """Build the site and say where it is, or what to mend; return the exit status."""
+    end_when(parent_gone)
+    try:
+        page = build_site(Path(docs), Path(build))
+    except (BuildError, ValueError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    print(f"\nThe site is ready. Open {page}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,41 @@
+"""Settings that depend on the language or on an address: titles, prompts, edit links."""
+
+from addresses import folder_url
+from languages import language_of
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.util.typing import ExtensionMetadata
+
+PROMPTS = {"en": ("Show the code", "Hide the code"), "zh": ("显示代码", "隐藏代码")}
+
+
+def set_language(_app: Sphinx, config: Config) -> None:
+    """Give the site the title and the prompts of its language."""
+    language = language_of(config.language)
+    config.project = config.html_title = language.title
+    config.nb_code_prompt_show, config.nb_code_prompt_hide = PROMPTS[language.folder]
+
+
+def set_addresses(_app: Sphinx, config: Config) -> None:
+    """Link to the published site and to the repository where their addresses are known."""
+    folder = language_of(config.language).folder
+    try:
+        config.site_url = folder_url("SITE_URL", config.site_url)
+        config.repo_url = folder_url("REPO_URL", config.repo_url)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    if config.site_url:
+        config.html_baseurl = f"{config.site_url}{folder}/"
+    if config.repo_url:
+        edit = f"{config.repo_url}edit/main/docs/{folder}/{{filename}}"
+        config.html_theme_options = {**config.html_theme_options, "source_edit_link": edit}
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.add_config_value("site_url", "", "html")
+    app.add_config_value("repo_url", "", "html")
+    app.connect("config-inited", set_language)
+    app.connect("config-inited", set_addresses)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

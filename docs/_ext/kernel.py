@@ -1,0 +1,31 @@
+"""Cells run in the Python that builds the site, and in no other that happens to be installed."""
+
+import sys
+from pathlib import Path
+
+from jupyter_client.manager import KernelManager
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
+from sphinx.util.typing import ExtensionMetadata
+
+
+def kernel_python() -> Path:
+    """Return the program that Jupyter starts for a cell."""
+    command: list[str] = KernelManager(kernel_name="python3").format_kernel_cmd()
+    return Path(command[0])
+
+
+def check_kernel(app: Sphinx) -> None:
+    """Refuse to build when Jupyter would start another Python than this one."""
+    if app.config.nb_execution_mode == "off":
+        return
+    python = kernel_python()
+    if python.parent != Path(sys.executable).parent:
+        msg = f"cells would run in {python}, but the site is built by {sys.executable}"
+        raise ConfigError(msg)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("builder-inited", check_kernel)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

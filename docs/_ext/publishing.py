@@ -1,0 +1,64 @@
+"""One builder at a time, and a site that is replaced in one step or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+@contextmanager
+def alone(build: Path) -> Iterator[None]:
+    """Keep other builders out of the folder ``build``; wait for one that is at work."""
+    build.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(build / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print("Another build is at work; this one waits until it ends.", flush=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def tidy(build: Path) -> None:
+    """Remove what a killed build left behind; call it with the lock held."""
+    site, old = build / "site", build / "site.old"
+    if old.is_dir() and not site.exists():
+        old.rename(site)  # it was killed between the two renames
+    (build / "site.new").unlink(missing_ok=True)
+    published = site.readlink().name if site.is_symlink() else ""
+    for left in [old, *build.glob("work-*"), *build.glob("tree-*")]:
+        if left.name != published:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def fresh(build: Path, kind: str) -> Path:
+    """Return a new, empty folder that nothing else uses."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=build))
+    folder.chmod(0o755)  # a web server reads it as another user
+    return folder
+
+
+def publish(tree: Path, site: Path) -> None:
+    """Put the finished ``tree`` in the place of ``site`` in one step."""
+    link = site.with_name("site.new")
+    try:
+        link.symlink_to(tree.name, target_is_directory=True)
+        link.replace(site)
+    except OSError:  # no links on this system, or site is a real folder
+        link.unlink(missing_ok=True)
+        exchange(tree, site)
+
+
+def exchange(tree: Path, site: Path) -> None:
+    """Put ``tree`` in the place of ``site`` in two steps; ``tidy`` mends what comes between."""
+    old = site.with_name("site.old")
+    if site.exists():
+        site.rename(old)
+    tree.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,32 @@
+"""Runs sphinx-build and ends as soon as its parent does; its node and its kernels then do, too."""
+
+import os
+import sys
+from collections.abc import Callable
+from threading import Thread
+from time import sleep
+
+from sphinx.cmd.build import main
+
+
+def end_when(over: Callable[[], object]) -> None:
+    """End this process once ``over`` returns."""
+
+    def wait() -> None:
+        over()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def parent_gone() -> None:
+    """Return when the parent of this process is gone."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        sleep(0.5)
+
+
+if __name__ == "__main__":
+    # The parent never writes to the pipe: reading it ends when the parent does, however that was.
+    end_when(lambda: os.read(sys.stdin.fileno(), 1))
+    sys.exit(main(sys.argv[1:]))

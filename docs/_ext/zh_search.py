@@ -1,0 +1,42 @@
+"""A Chinese search that finds words: pairs of characters in the index and in the query.
+
+Sphinx 9.0 writes ``window.Stemmer = ChineseStemmer`` and ships ``EnglishStemmer`` (sphinx#14229),
+so its own Chinese search dies; and it never splits 汉字 in a query, so 梯度下降 would find nothing.
+"""
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.search.zh import SearchChinese
+from sphinx.util.typing import ExtensionMetadata
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+
+
+def pairs(text: str) -> list[str]:
+    """Return the overlapping pairs of 汉字 in ``text``.
+
+    >>> pairs("梯度下降 and 反向")
+    ['梯度', '度下', '下降', '反向']
+    """
+    return [run[i : i + 2] for run in HAN.findall(text) for i in range(max(1, len(run) - 1))]
+
+
+class PairSearch(SearchChinese):
+    """Sphinx's Chinese search with pairs of characters in place of a dictionary."""
+
+    language_name = "English"  # names the stemmer that the shipped script defines
+    js_splitter_code = Path(__file__).with_suffix(".js").read_text("utf-8")
+
+    def split(self, input: str) -> list[str]:  # noqa: A002 (the name is Sphinx's)
+        """Cut a text into pairs of 汉字 and into Latin words."""
+        latin = self.latin1_letters.findall(input)
+        self.latin_terms.update(latin)
+        return pairs(input) + latin
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.add_search_language(PairSearch)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,70 @@
+"""Settings of both sites; what depends on the language is set by ``_ext/interface.py``."""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
+
+extensions = [
+    "myst_nb",
+    "sphinx_copybutton",
+    "sphinxcontrib.katex",
+    "execution_cache",
+    "figures",
+    "guide_wheel",
+    "interface",
+    "kernel",
+    "language_switch",
+    "mathematics",
+    "solutions",
+    "zh_search",
+]
+
+# Where the site and its repository are published: known only to whoever publishes them.
+site_url = os.environ.get("SITE_URL", "")
+repo_url = os.environ.get("REPO_URL", "")
+
+locale_dirs = [str(HERE / "locales")]
+templates_path = ["_templates"]
+html_static_path = ["_static"]
+html_css_files = ["guide.css"]
+html_js_files = [("language.js", {"defer": "defer"})]
+
+html_theme = "furo"
+html_logo = html_favicon = "_static/logo.svg"
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/language.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+pygments_style, pygments_dark_style = "a11y-light", "a11y-dark"
+html_theme_options = {"top_of_page_buttons": ["edit"]}
+html_copy_source = False
+html_show_sourcelink = False
+html_show_copyright = False
+html_show_sphinx = False
+html_use_index = False
+html_domain_indices = False
+
+myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+
+nb_execution_mode = "force"
+nb_execution_timeout = 60
+nb_execution_in_temp = True
+nb_execution_show_tb = True
+nb_output_stderr = "error"
+nb_merge_streams = True
+nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]
+
+# Code can be copied, what it printed can not.
+copybutton_selector = "div:not(.output) > div.highlight pre"
+
+katex_prerender = True
+katex_css_path = "katex/katex.min.css"

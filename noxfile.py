@@ -1,0 +1,139 @@
+#!/usr/bin/env -S python3 -m nox -f
+
+# /// script
+# dependencies = ["nox>=2025.10.14"]
+# ///
+
+"""One session per verb; all of them share one environment, so that torch is installed once."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nox
+from filelock import FileLock, Timeout
+
+nox.needs_version = ">=2025.10.14"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+
+ROOT = Path(__file__).parent
+ENVIRONMENT = ROOT / ".nox" / "guide"
+PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+LANGUAGES = {"en": "en", "zh": "zh_CN"}
+
+
+@contextmanager
+def alone(session: nox.Session) -> Iterator[None]:
+    """Keep other sessions from installing; wait for one that is at it."""
+    ENVIRONMENT.parent.mkdir(exist_ok=True)
+    lock = FileLock(f"{ENVIRONMENT}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        session.log("Another session is installing; this one waits until it has done.")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def digest(group: str) -> str:
+    """Return a digest of all that says what a group installs."""
+    files = (ROOT / "pyproject.toml", ROOT / "constraints.txt")
+    content = b"".join(file.read_bytes() for file in files)
+    return hashlib.sha256(content + group.encode() + sys.version.encode()).hexdigest()
+
+
+def prepare(session: nox.Session, group: str) -> None:
+    """Make the environment and install a dependency group into it, unless both are done."""
+    stamp = ENVIRONMENT / f"{group}.stamp"
+    with alone(session):
+        if stamp.exists() and PYTHON.exists() and stamp.read_text("utf-8") == digest(group):
+            return
+        if not PYTHON.exists() or not any(ENVIRONMENT.glob("*.stamp")):
+            make = ("-m", "virtualenv", "--quiet", "--clear", str(ENVIRONMENT))
+            session.run(sys.executable, *make, external=True)
+        wanted = nox.project.dependency_groups(nox.project.load_toml(), group)
+        install = ("-m", "pip", "install", "-c", "constraints.txt", "-e", ".", *wanted)
+        session.run(str(PYTHON), *install, external=True)
+        stamp.write_text(digest(group), "utf-8")
+
+
+def python(session: nox.Session, *arguments: str) -> None:
+    """Run the shared environment's Python."""
+    session.run(str(PYTHON), *arguments, external=True)
+
+
+@nox.session(venv_backend="none")
+def docs(session: nox.Session) -> None:
+    """Build both languages from nothing and publish them to build/site."""
+    prepare(session, "docs")
+    python(session, "docs/_ext/building.py")
+
+
+@nox.session(venv_backend="none")
+def tests(session: nox.Session) -> None:
+    """Run the tests, but those that need a browser."""
+    prepare(session, "test")
+    python(session, "-m", "pytest", "--ignore=tests/browser", *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def parity(session: nox.Session) -> None:
+    """Compare the two languages, or accept a pair of sections: -- accept PAGE#LABEL …."""
+    prepare(session, "test")
+    python(session, "-m", "tests.parity", *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def serve(session: nox.Session) -> None:
+    """Rebuild and reload one language while one writes: English, or Chinese with -- zh."""
+    language = session.posargs[0] if session.posargs else "en"
+    if language not in LANGUAGES:
+        session.error(f"there is no language {language!r}: say one of {', '.join(LANGUAGES)}")
+    prepare(session, "docs")
+    options = ["-n", "-c", "docs", "-D", f"language={LANGUAGES[language]}"]
+    options += ["-D", "nb_execution_mode=cache", "-d", f"build/serve/{language}/doctrees"]
+    options += ["--watch", "docs", "--watch", "src", "--watch", "examples"]
+    options += ["--re-ignore", r"\.mo$|__pycache__"]
+    folders = (f"docs/{language}", f"build/serve/{language}/html")
+    python(session, "-m", "sphinx_autobuild", *options, *folders)
+
+
+@nox.session(venv_backend="none", default=False)
+def lint(session: nox.Session) -> None:
+    """Check style, types, the repository's set-up and its workflows."""
+    prepare(session, "lint")
+    python(session, "-m", "ruff", "check")
+    python(session, "-m", "ruff", "format", "--check")
+    python(session, "-m", "mypy")
+    python(session, "-m", "repo_review", ".")
+    session.run(str(PROGRAMS / "zizmor"), "--offline", ".github", external=True)
+
+
+@nox.session(venv_backend="none", default=False)
+def browser(session: nox.Session) -> None:
+    """Open every page of the built site in Chromium."""
+    prepare(session, "browser")
+    python(session, "-m", "pytest", "tests/browser", *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def linkcheck(session: nox.Session) -> None:
+    """Follow every link to another site; this needs a network."""
+    prepare(session, "docs")
+    for language, sphinx in LANGUAGES.items():
+        options = ["-b", "linkcheck", "-E", "-c", "docs", "-D", f"language={sphinx}"]
+        options += ["-D", "nb_execution_mode=off"]
+        folders = (f"docs/{language}", f"build/linkcheck/{language}")
+        python(session, "-m", "sphinx", *options, *folders)
+
+
+if __name__ == "__main__":
+    nox.main()

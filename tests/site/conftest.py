@@ -1,0 +1,39 @@
+"""The site of two pages: built once, with an address, and shared by all tests that only look."""
+
+import shutil
+from pathlib import Path
+
+import building
+import pytest
+
+FIXTURE = Path(__file__).parent / "fixture" / "docs"
+ADDRESS = "https://example.org/guide/"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of two pages, and return its folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", ADDRESS)
+        patch.setenv("REPO_URL", "https://example.org/repository")
+        return building.build_site(FIXTURE, tmp_path_factory.mktemp("build")).parent
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """Return a copy of the site, of its start pages only, that a test may break."""
+    copy = Path(shutil.copytree(FIXTURE, tmp_path / "网站 docs"))
+    for page in copy.glob("*/index.md"):
+        page.with_name("tangent.md").unlink()
+        page.write_text(page.read_text("utf-8").replace("tangent\n", ""), "utf-8")
+    return copy
+
+
+@pytest.fixture
+def last_good(tmp_path: Path) -> Path:
+    """Return a build folder with a published site in it."""
+    tree = tmp_path / "build" / "tree-good"
+    tree.mkdir(parents=True)
+    (tree / "index.html").write_text("good", "utf-8")
+    (tree.parent / "site").symlink_to(tree.name)
+    return tree.parent
