@@ -1,0 +1,1 @@
+"""What a reader's browser must see; run by `nox -s browser`, after `nox -s docs`."""

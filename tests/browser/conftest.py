@@ -1,0 +1,75 @@
+"""A browser for the tests, and the built site behind an address of this machine."""
+
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Leave the terminal to pytest."""
+
+
+@pytest.fixture(scope="session")
+def tree() -> Path:
+    """Return the folder of the built site."""
+    tree = ROOT / "build/site"
+    if not (tree / "index.html").is_file():
+        pytest.exit("build/site/index.html is not there: run `nox -s docs` first", returncode=1)
+    return tree.resolve()
+
+
+@pytest.fixture(scope="session")
+def site(tree: Path) -> Iterator[str]:
+    """Serve the built site and return its address, with a slash at the end."""
+    handler = partial(QuietHandler, directory=tree)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium on a machine that can show Chinese."""
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if path is None:
+        pytest.exit("no Chromium was found: on Debian `apt-get install chromium`", returncode=1)
+    if platform.system() == "Linux" and not chinese_fonts():
+        pytest.exit(
+            "no Chinese font was found, so 汉字 would be boxes: on Debian"
+            " `apt-get install fontconfig fonts-noto-cjk`",
+            returncode=1,
+        )
+    return path
+
+
+def chinese_fonts() -> str:
+    """Return the names of the installed Chinese fonts, empty if there are none."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return ""
+    done = subprocess.run([lister, ":lang=zh"], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start the browser once for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        yield browser
+        browser.close()

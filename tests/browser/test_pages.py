@@ -1,0 +1,120 @@
+"""Every page of the built site opens without a fault, in both languages, looks and widths."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.watching import LANGUAGES, LOCALES, pages, watched
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LOOKS = [(scheme, width) for scheme in SCHEMES for width in (1280, 375)]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page, or Furo's box for its text, is wider than the screen."""
+    script = """() => Math.max(
+        ...[...document.querySelectorAll("html, .content")].map(e => e.scrollWidth - e.clientWidth)
+    )"""
+    return int(page.evaluate(script))
+
+
+def brightness(page: Page) -> float:
+    """Return how bright the page's background is, from 0 for black to 255 for white."""
+    script = "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+    red, green, blue, *_ = page.evaluate(script)
+    return float(red + green + blue) / 3
+
+
+@pytest.mark.parametrize("look", LOOKS, ids="{0[0]}-{0[1]}".format)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_opens_without_a_fault(
+    browser: Browser, site: str, tree: Path, language: str, look: tuple[Scheme, int]
+) -> None:
+    """No error, nothing missing, nothing from another host, nothing wider than the screen."""
+    scheme, width = look
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    with watched(context, site) as (page, faults):
+        for name in pages(tree, language):
+            page.goto(f"{site}{name}", wait_until="networkidle")
+            if pixels := sideways(page):
+                faults.append(f"{name}: is {pixels} pixels too wide")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_follows_the_reader_into_the_dark(browser: Browser, site: str, language: str) -> None:
+    """The browser's wish for light or dark decides, until the reader says otherwise."""
+    seen = {}
+    for scheme in SCHEMES:
+        with watched(browser.new_context(color_scheme=scheme), site) as (page, _):
+            page.goto(f"{site}{language}/index.html")
+            seen[scheme] = brightness(page)
+    assert seen["light"] > 200
+    assert seen["dark"] < 60
+
+
+def test_mathematics_needs_no_script(browser: Browser, site: str, tree: Path) -> None:
+    """Formulas were set when the page was built: they show without scripts, in KaTeX's font."""
+    files = {name: (tree / name).read_text("utf-8") for name in pages(tree, "zh")}
+    with_formulas = [name for name, html in files.items() if 'class="katex"' in html]
+    assert with_formulas, "no page has a formula"
+    loaded = "() => [...document.fonts].some(f => /KaTeX/.test(f.family) && f.status === 'loaded')"
+    with watched(browser.new_context(java_script_enabled=False), site) as (page, faults):
+        for name in with_formulas:
+            page.goto(f"{site}{name}", wait_until="networkidle")
+            assert page.locator(".katex-html").first.is_visible(), name
+            assert page.evaluate(loaded), name
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_switch_leads_to_the_same_place_in_the_other_language(
+    browser: Browser, site: str, tree: Path, language: str
+) -> None:
+    """The link in the sidebar keeps the page and the heading, and the heading is there."""
+    other = next(code for code in LANGUAGES if code != language)
+    names = [name for name in pages(tree, language) if "/" in name and "search" not in name]
+    with watched(browser.new_context(), site) as (page, faults):
+        for name in names:
+            page.goto(f"{site}{name}")
+            section = page.locator("article section[id]").last.get_attribute("id")
+            page.goto(f"{site}{name}#{section}")
+            page.get_by_role("link", name=LANGUAGES[other], exact=True).click()
+            expect(page).to_have_url(f"{site}{name.replace(language, other, 1)}#{section}")
+            expect(page.locator(f"section#{section}")).to_have_count(1)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_start_page_chooses_by_the_browsers_language(
+    browser: Browser, site: str, language: str
+) -> None:
+    """On a first visit the browser's language decides."""
+    with watched(browser.new_context(locale=LOCALES[language]), site) as (page, faults):
+        page.goto(site)
+        expect(page).to_have_url(f"{site}{language}/index.html")
+    assert not faults, "\n".join(faults)
+
+
+def test_start_page_remembers_the_choice(browser: Browser, site: str) -> None:
+    """Who once went over to English is led to English, whatever the browser's language is."""
+    with watched(browser.new_context(locale=LOCALES["zh"]), site) as (page, faults):
+        page.goto(f"{site}zh/index.html")
+        page.get_by_role("link", name=LANGUAGES["en"], exact=True).click()
+        expect(page).to_have_url(f"{site}en/index.html")
+        page.goto(site)
+        expect(page).to_have_url(f"{site}en/index.html")
+    assert not faults, "\n".join(faults)
+
+
+def test_start_page_works_without_scripts(browser: Browser, site: str) -> None:
+    """Without scripts the start page offers both languages."""
+    with watched(browser.new_context(java_script_enabled=False), site) as (page, faults):
+        for language, name in LANGUAGES.items():
+            page.goto(site)
+            page.get_by_role("link", name=name).click()
+            expect(page).to_have_url(f"{site}{language}/index.html")
+    assert not faults, "\n".join(faults)

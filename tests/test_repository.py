@@ -1,0 +1,53 @@
+"""What the files at the top of the repository promise each other."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+# A hook's repository and the package of constraints.txt that it must be as new as.
+HOOKS = {"astral-sh/ruff-pre-commit": "ruff", "zizmorcore/zizmor-pre-commit": "zizmor"}
+
+
+def read(name: str) -> str:
+    """Return the text of a file of the repository."""
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    """The blocks to paste are the same in both languages, in the same order."""
+    blocks = re.compile(r"^```.+?^```$", re.MULTILINE | re.DOTALL)
+    assert blocks.findall(read("README.md")) == blocks.findall(read("README.zh.md"))
+
+
+def lessons(readme: str) -> list[tuple[str, str, bool]]:
+    """Return the table of lessons: number, page if linked, and whether it is called finished."""
+    row = re.compile(r"^\| (\d+) \| .*?(?:\(docs/\w+/(\w+)\.md\))? \| (\S.*) \|$", re.MULTILINE)
+    rows = row.findall(read(readme))
+    return [(number, page, state in {"finished", "已完成"}) for number, page, state in rows]
+
+
+def test_both_readmes_say_the_same_of_each_lesson() -> None:
+    """A lesson is finished in both tables or in none; a finished one links to its page."""
+    table = lessons("README.md")
+    assert table == lessons("README.zh.md")
+    assert [number for number, _, _ in table] == [str(number) for number in range(1, 11)]
+    for _, page, finished in table:
+        assert bool(page) == finished
+        assert not page or (ROOT / f"docs/en/{page}.md").exists(), page
+
+
+def test_ci_finds_the_two_commands_in_the_readme() -> None:
+    """The lines that .ci/run takes out of README.md are the two commands and no others."""
+    pattern = re.search(r"grep -E '(.+?)' README.md", read(".ci/run"))
+    assert pattern
+    found = [line for line in read("README.md").splitlines() if re.match(pattern[1], line)]
+    assert [line.rsplit("nox ")[-1] for line in found] == ["-s docs", "-s tests"]
+
+
+def test_hooks_are_the_versions_that_lint_uses() -> None:
+    """A commit is judged by the same ruff and zizmor as `nox -s lint`."""
+    hooks = dict(re.findall(r"github\.com/(\S+)\s+rev: v(\S+)", read(".pre-commit-config.yaml")))
+    pinned = dict(re.findall(r"^([\w-]+)==([\w.]+)", read("constraints.txt"), re.MULTILINE))
+    assert {tool: hooks[hook] for hook, tool in HOOKS.items()} == {
+        tool: pinned[tool] for tool in HOOKS.values()
+    }
