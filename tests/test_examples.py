@@ -42,7 +42,7 @@ def run(program: Path, folder: Path, *arguments: str) -> subprocess.CompletedPro
     """Run a program in a folder, with a Matplotlib that opens no window."""
     command = [sys.executable, "-I", "-X", "utf8", "-c", ALONE, str(program), *arguments]
     environment = {**os.environ, "MPLBACKEND": "template"}
-    return subprocess.run(  # noqa: S603 - these programs are ours
+    return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
 
