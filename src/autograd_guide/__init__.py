@@ -4,7 +4,13 @@ from autograd_guide.derivative import numerical_gradient
 from autograd_guide.descent import Descent, gradient_descent
 from autograd_guide.expect import expect
 from autograd_guide.graph import draw_graph
-from autograd_guide.plots import plot_descent, plot_jacobian, plot_landscape, plot_tangent
+from autograd_guide.plots import (
+    plot_descent,
+    plot_jacobian,
+    plot_landscape,
+    plot_lines,
+    plot_tangent,
+)
 from autograd_guide.style import use_style
 from autograd_guide.table import Table
 
@@ -18,6 +24,7 @@ __all__ = [
     "plot_descent",
     "plot_jacobian",
     "plot_landscape",
+    "plot_lines",
     "plot_tangent",
     "use_style",
 ]

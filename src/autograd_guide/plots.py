@@ -147,6 +147,35 @@ def plot_landscape(
     return _figure(axes)
 
 
+def plot_lines(
+    lines: Mapping[str, Tensor | Sequence[float]], *, xlabel: str, ylabel: str, log: bool = False
+) -> Figure:
+    """Draw series of numbers over their positions, from 0.
+
+    Args:
+        lines: Name in the legend → the numbers, one for each step or epoch.
+        xlabel: What the positions are.
+        ylabel: What the numbers are.
+        log: Give the y axis a logarithmic scale.
+
+    Raises:
+        ValueError: ``lines`` is empty.
+
+    >>> figure = plot_lines({"x": [10.0, 8.0, 6.4]}, xlabel="step", ylabel="x")
+    >>> figure.axes[0].lines[0].get_ydata().tolist()
+    [10.0, 8.0, 6.4]
+    """
+    if not lines:
+        msg = "lines must hold at least one series, got none"
+        raise ValueError(msg)
+    axes = Figure().subplots()
+    for name, numbers in lines.items():
+        axes.plot(torch.as_tensor(numbers, dtype=torch.float64).detach().numpy(), label=name)
+    axes.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
+    axes.legend()
+    return _figure(axes)
+
+
 def plot_jacobian(
     jacobian: Tensor,
     weights: Tensor,

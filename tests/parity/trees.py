@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from tests.parity.text import fixed_parts, is_translation, may_translate
 
-SHOWS_KEYS = {"Table", "plot_descent", "plot_landscape"}  # their dict keys are titles: these may be translated
+# Their dict keys are titles: these may be translated.
+SHOWS_KEYS = {"Table", "plot_descent", "plot_landscape", "plot_lines"}
 
 
 @dataclass(frozen=True)
