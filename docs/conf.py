@@ -50,6 +50,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
 html_show_sphinx = False
+html_search_scorer = str(HERE / "_static" / "scorer.js")
 html_use_index = False
 html_domain_indices = False
 
