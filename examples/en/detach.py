@@ -48,7 +48,7 @@ def gradient(spoil):
 
 
 # .data hides a write from autograd, detach() does not.
-print("sigmoid, untouched:     ", gradient(lambda y: None))
+print("sigmoid, untouched:     ", gradient(lambda _: None))
 print("output zeroed by .data: ", gradient(lambda y: y.data.zero_()))
 try:
     gradient(lambda y: y.detach().zero_())

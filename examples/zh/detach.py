@@ -48,7 +48,7 @@ def gradient(spoil):
 
 
 # .data 写了什么，autograd 不知道；detach() 写了，它知道。
-print("sigmoid，什么也没动：    ", gradient(lambda y: None))
+print("sigmoid，什么也没动：    ", gradient(lambda _: None))
 print("通过 .data 把输出清零：  ", gradient(lambda y: y.data.zero_()))
 try:
     gradient(lambda y: y.detach().zero_())

@@ -9,6 +9,7 @@ from autograd_guide.plots import (
     plot_jacobian,
     plot_landscape,
     plot_lines,
+    plot_product,
     plot_tangent,
 )
 from autograd_guide.style import use_style
@@ -25,6 +26,7 @@ __all__ = [
     "plot_jacobian",
     "plot_landscape",
     "plot_lines",
+    "plot_product",
     "plot_tangent",
     "use_style",
 ]

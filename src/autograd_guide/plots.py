@@ -109,27 +109,31 @@ def plot_descent(  # noqa: PLR0913 - the last two are labels
     return figure
 
 
-def plot_landscape(
+def plot_landscape(  # noqa: PLR0913 - the last two are labels
     f: _check.Function,
     span: Span,
-    arrows: Mapping[str, tuple[Sequence[float], Sequence[float]]],
     *,
+    arrows: Mapping[str, tuple[Sequence[float] | Tensor, Sequence[float] | Tensor]] | None = None,
+    paths: Mapping[str, Tensor] | None = None,
     xlabel: str = "x",
     ylabel: str = "y",
 ) -> Figure:
-    """Draw a function of two numbers by its contour lines, with arrows on it.
+    """Draw a function of two numbers by its contour lines, with arrows and paths on it.
 
     Args:
         f: Takes a float64 tensor of shape (2,), returns one with one element.
         span: The ends of both axes.
-        arrows: Name in the legend → (where the arrow starts, how far it goes), two numbers each.
+        arrows: Name in the legend → (where the arrow starts, how far it goes): two numbers each,
+            or, for several arrows from one place, shape (n, 2) for how far they go.
+        paths: Name in the legend → the places that were passed: shape (n, 2).
         xlabel: What stands below.
         ylabel: What stands at the left.
 
     Raises:
         ValueError: ``span`` is no interval, or ``f`` returns several elements.
 
-    >>> figure = plot_landscape(lambda p: (p**2).sum(), (-3, 3), {"uphill": ((1, 1), (2, 2))})
+    >>> arrows = {"uphill": ((1, 1), (2, 2))}
+    >>> figure = plot_landscape(lambda p: (p**2).sum(), (-3, 3), arrows=arrows)
     >>> [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
     ['uphill']
     """
@@ -139,9 +143,14 @@ def plot_landscape(
     axes = Figure(figsize=(5.2, 5.2)).subplots()
     grid = (values.reshape(61, 61).numpy() for values in (*places.T, heights))
     axes.contour(*grid, levels=14, colors=BLUE, alpha=0.45, linewidths=1)
-    for number, (name, (start, arrow)) in enumerate(arrows.items(), start=1):
+    for number, (name, path) in enumerate((paths or {}).items(), start=1):
+        axes.plot(*path.detach().T.numpy(), color=f"C{number}", label=name)
+    for number, (name, (start, arrow)) in enumerate((arrows or {}).items(), start=1):
         style: dict[str, Any] = {"color": f"C{number}", "width": 0.012, "label": name}
-        axes.quiver(*map(float, (*start, *arrow)), angles="xy", scale_units="xy", scale=1, **style)
+        ends = torch.as_tensor(arrow).reshape(-1, 2)
+        starts = torch.as_tensor(start).expand_as(ends)
+        both = (*starts.T.numpy(), *ends.T.numpy())
+        axes.quiver(*both, angles="xy", scale_units="xy", scale=1, **style)
     axes.set(xlabel=xlabel, ylabel=ylabel, xlim=span, ylim=span, aspect="equal")
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
     return _figure(axes)
@@ -223,6 +232,37 @@ def plot_jacobian(
     return figure
 
 
+def plot_product(left: Tensor, right: Tensor, names: tuple[str, str, str]) -> Figure:
+    """Draw the matrix product left @ right = result as three heat maps, in proportion.
+
+    Args:
+        left: Shape (m, k).
+        right: Shape (k, n).
+        names: What left, right and the result are called; their shapes are added.
+
+    Raises:
+        ValueError: The shapes do not fit.
+
+    >>> figure = plot_product(torch.ones(5, 2), torch.ones(2, 3), ("A", "B", "C"))
+    >>> [axes.get_title() for axes in figure.axes]
+    ['A (5, 2)', 'B (2, 3)', 'C (5, 3)']
+    """
+    if left.dim() != 2 or right.dim() != 2 or left.shape[1] != right.shape[0]:
+        shapes = f"{tuple(left.shape)} and {tuple(right.shape)}"
+        msg = f"left and right must have the shapes (m, k) and (k, n), got {shapes}"
+        raise ValueError(msg)
+    blocks = [left.detach(), right.detach(), (left @ right).detach()]
+    widths = [block.shape[1] for block in blocks]
+    figure = Figure(figsize=(0.78 * sum(widths) + 1.2, 0.5 * len(left) + 0.7))
+    panels = figure.subplots(1, 3, width_ratios=widths)
+    limit = max(block.abs().max().item() for block in blocks) or 1.0
+    for axes, block, name, sign in zip(panels, blocks, names, ["", "@", "="], strict=True):
+        _draw_block(axes, block, f"{name} {tuple(block.shape)}", limit)
+        axes.set_aspect("equal")
+        axes.set_ylabel(sign, rotation=0, ha="right", va="center", fontsize=14)
+    return figure
+
+
 def _figure(axes: Axes) -> Figure:
     figure = axes.get_figure(root=True)
     assert figure is not None
@@ -247,7 +287,7 @@ def _draw_block(axes: Axes, block: Tensor, name: str, limit: float) -> None:
     axes.imshow(block.numpy(), cmap="RdBu", vmin=-2 * limit, vmax=2 * limit, aspect="auto")
     for i, row in enumerate(block.tolist()):
         for j, value in enumerate(row):
-            axes.text(j, i, f"{value:.4g}", ha="center", va="center")
+            axes.text(j, i, f"{value:.3g}", ha="center", va="center")
     axes.set(title=name, xticks=[], yticks=[])
     axes.grid(visible=False)
     axes.spines[:].set_visible(True)
