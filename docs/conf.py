@@ -13,6 +13,7 @@ extensions = [
     "sphinxcontrib.katex",
     "execution_cache",
     "figures",
+    "glossary",
     "guide_wheel",
     "interface",
     "kernel",

@@ -1,0 +1,56 @@
+"""The glossary is one list for both languages, and the pages keep to its words."""
+
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from glossary import PAGES, TERMS, linked, pattern
+from sphinx import addnodes
+
+DOCS = Path(__file__).parents[1] / "docs"
+CHINESE = [
+    *DOCS.glob("zh/*.md"),
+    *DOCS.parent.glob("examples/zh/*.py"),
+    DOCS.parent / "README.zh.md",
+]
+BANNED = [(wrong, term["zh"]) for term in TERMS for wrong in term.get("not", [])]
+
+
+def test_the_list_is_complete_and_has_no_term_twice() -> None:
+    """Every term has both names, both meanings and a lesson that exists."""
+    for term in TERMS:
+        assert set(term) - {"not"} == {"en", "zh", "page", "about_en", "about_zh"}, term["en"]
+        assert (DOCS / "en" / f"{term['page']}.md").exists(), term["en"]
+    for language in ("en", "zh"):
+        names = [term[language].lower() for term in TERMS]
+        assert len(names) == len(set(names)) >= 40
+
+
+@pytest.mark.parametrize(("wrong", "right"), BANNED, ids=[wrong for wrong, _ in BANNED])
+def test_chinese_texts_use_the_chosen_word(wrong: str, right: str) -> None:
+    """A variant that the list bans is on no Chinese page and in no Chinese program."""
+    uses = [
+        f"{path.relative_to(DOCS.parent)}:{number}: {wrong}, should be {right}"
+        for path in CHINESE
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if wrong in line
+    ]
+    assert not uses, "\n".join(uses)
+
+
+def test_each_lesson_has_terms_to_link() -> None:
+    """The lessons that explain terms are the ten of the course."""
+    assert len(PAGES) == 10
+
+
+def test_only_the_first_use_is_linked_and_the_longest_term_wins() -> None:
+    """“Leaf tensors” is one term, not the tensor in it; a second use stays plain."""
+    names = {term["en"].lower(): term["en"] for term in TERMS}
+    pieces = linked("Leaf tensors are tensors; a leaf tensor.", pattern("en"), names, set())
+    links = [piece for piece in pieces if isinstance(piece, addnodes.pending_xref)]
+    assert [(link["reftarget"], link.astext()) for link in links] == [
+        ("leaf tensor", "Leaf tensors"),
+        ("tensor", "tensors"),
+    ]
+    assert "".join(piece.astext() for piece in pieces) == "Leaf tensors are tensors; a leaf tensor."
+    assert isinstance(pieces[-1], nodes.Text)
