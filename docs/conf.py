@@ -19,6 +19,7 @@ extensions = [
     "kernel",
     "language_switch",
     "mathematics",
+    "reading_time",
     "solutions",
     "zh_search",
 ]

@@ -1,0 +1,20 @@
+"""The map says how long each lesson takes."""
+
+from reading_time import minutes
+
+
+def test_more_text_takes_longer_in_either_language() -> None:
+    """Words, characters and cells count; hidden asserts do not."""
+    cell = "```{code-cell} python\nx = 1\n```\n"
+    hidden = "```{code-cell} python\n:tags: [remove-cell]\nassert x\n```\n"
+    assert minutes("") == 1
+    assert minutes("word " * 2000) == 10
+    assert minutes("字" * 3500) == 10
+    assert minutes(cell * 40) == 10
+    assert minutes("word " * 2000 + hidden * 40) == 10
+
+
+def test_code_is_not_counted_as_words() -> None:
+    """A long program costs the time of one cell."""
+    program = "```python\n" + "x = 1\n" * 3000 + "```\n"
+    assert minutes("word " * 1000 + program) == 5
