@@ -17,4 +17,4 @@ def test_more_text_takes_longer_in_either_language() -> None:
 def test_code_is_not_counted_as_words() -> None:
     """A long program costs the time of one cell."""
     program = "```python\n" + "x = 1\n" * 3000 + "```\n"
-    assert minutes("word " * 1000 + program) == 5
+    assert minutes("word " * 1000 + "\n" + program) == 5
