@@ -56,7 +56,7 @@ except RuntimeError as error:
     print("output zeroed by detach:", type(error).__name__)
 print()
 
-# Modes: eval() is none of them.
+# Modes: eval() is not one of them.
 model = torch.nn.Linear(2, 1)
 data = torch.ones(1, 2)
 results = {"model(data)": model(data)}
