@@ -30,7 +30,7 @@ file_format: mystnb
 The slope is 40 at `x.grad`, by $x^2$,
 says [PyTorch](https://example.org/a) and {ref}`tiny-more`. It is a limit.
 
-- one
+- **A.** one
 - two
 
 | a | b |
@@ -71,7 +71,7 @@ file_format: mystnb
 
 `x.grad` 处的斜率是 40，由 $x^2$ 得出（[文档](https://example.org/a)，{ref}`tiny-more`）。它是极限。
 
-- 甲
+- **A.** 甲
 - 乙
 
 | 丙 | 丁 |
@@ -185,6 +185,7 @@ def test_an_accepted_guide_has_no_drift(guide: Path, capsys: pytest.CaptureFixtu
 DRIFTS = [
     ("number", PAGE, "40", "41", "number differs (en: 40 in docs/en/tiny.md:8, zh: 41)"),
     ("inline code", PAGE, "`x.grad`", "`x.grd`", "inline code differs"),
+    ("answer", PAGE, "**A.**", "**B.**", "answer differs (en: A in docs/en/tiny.md:11, zh: B)"),
     ("inline formula", PAGE, "$x^2$", "$x^3$", "inline formula differs"),
     ("link", PAGE, "example.org/a", "example.org/b", "link differs"),
     ("role", PAGE, "`tiny-more`）", "`tiny`）", "role differs"),

@@ -2,7 +2,7 @@
 
 Run it:
 
-    pip install torch
+    pip install torch numpy
     python accumulation.py
 
 Expected output:

@@ -107,6 +107,8 @@ def main():
     parser.add_argument("--start", type=number, default=10.0, help="the first x (10)")
     parser.add_argument("--save", metavar="FILE", help="write the picture here: .png, .svg, .pdf")
     options = parser.parse_args()
+    if options.save and not options.save.lower().endswith((".png", ".svg", ".pdf")):
+        sys.exit(f"--save must name a .png, .svg or .pdf file, got {options.save}")
     xs, ys = descend(options.start, options.lr, options.steps)
     report(xs, ys, options.lr)
     try:

@@ -2,7 +2,7 @@
 
 Run it:
 
-    pip install torch
+    pip install torch numpy
     python graph.py
 
 Expected output:

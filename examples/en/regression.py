@@ -155,6 +155,8 @@ def main():
     parser.add_argument("--seed", type=seed, default=0, help="seed of the random numbers (0)")
     parser.add_argument("--save", metavar="FILE", help="write the picture here: .png, .svg, .pdf")
     options = parser.parse_args()
+    if options.save and not options.save.lower().endswith((".png", ".svg", ".pdf")):
+        sys.exit(f"--save must name a .png, .svg or .pdf file, got {options.save}")
     torch.manual_seed(options.seed)
     x, y, slope = make_data()
     model = nn.Linear(1, 1)

@@ -107,6 +107,8 @@ def main():
     parser.add_argument("--start", type=number, default=10.0, help="起点，默认 10")
     parser.add_argument("--save", metavar="FILE", help="把图存到这个文件：.png、.svg 或 .pdf")
     options = parser.parse_args()
+    if options.save and not options.save.lower().endswith((".png", ".svg", ".pdf")):
+        sys.exit(f"--save 后面应该是 .png、.svg 或 .pdf 文件，收到的是 {options.save}")
     xs, ys = descend(options.start, options.lr, options.steps)
     report(xs, ys, options.lr)
     try:

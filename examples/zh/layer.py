@@ -2,7 +2,7 @@
 
 运行方法：
 
-    pip install torch
+    pip install torch numpy
     python layer.py
 
 运行结果：

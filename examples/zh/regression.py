@@ -155,6 +155,8 @@ def main():
     parser.add_argument("--seed", type=seed, default=0, help="随机数种子，默认 0")
     parser.add_argument("--save", metavar="FILE", help="把图存到这个文件：.png、.svg 或 .pdf")
     options = parser.parse_args()
+    if options.save and not options.save.lower().endswith((".png", ".svg", ".pdf")):
+        sys.exit(f"--save 后面应该是 .png、.svg 或 .pdf 文件，收到的是 {options.save}")
     torch.manual_seed(options.seed)
     x, y, slope = make_data()
     model = nn.Linear(1, 1)

@@ -13,6 +13,7 @@ from tests.parity.spans import Fact
 from tests.parity.text import is_translation, squeeze
 
 BAGS = {
+    "answer",
     "inline code",
     "inline formula",
     "link",

@@ -12,6 +12,7 @@ from tests.parity.text import find_numbers, without_words
 
 EXTENSIONS = {"amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"}  # as in conf.py
 OBJECT = "\ufffc"  # stands in prose for these, which are none
+ANSWER = re.compile(r"\*\*([A-Z])[.。]?\*\*")  # the letter of a choice, or of the right one
 OBJECTS = {"code_inline", "math_inline", "math_inline_double", "myst_role", "image", "text_special"}
 
 MARKDOWN = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
@@ -47,6 +48,8 @@ class SpanReader:
         prose = ""
         for child in token.children or []:
             prose += self._span(child, line + prose.count("\n"))
+        for letter in ANSWER.findall(token.content):
+            self.add("answer", letter, line)
         self.add("text", "", line, token.content)
         self.add("prose", "", line, prose)
         for at, found in find_numbers(prose):
