@@ -9,6 +9,8 @@ sys.path.insert(0, str(HERE / "_ext"))
 
 extensions = [
     "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinxcontrib.katex",
     "execution_cache",
@@ -48,13 +50,11 @@ html_sidebars = {
 }
 pygments_style, pygments_dark_style = "a11y-light", "a11y-dark"
 html_theme_options = {"top_of_page_buttons": ["edit"]}
-html_copy_source = False
-html_show_sourcelink = False
+html_copy_source = html_show_sourcelink = False
 html_show_copyright = False
 html_show_sphinx = False
 html_search_scorer = str(HERE / "_static" / "scorer.js")
-html_use_index = False
-html_domain_indices = False
+html_use_index = html_domain_indices = False
 
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 
@@ -71,3 +71,10 @@ copybutton_selector = "div:not(.output) > div.highlight pre"
 
 katex_prerender = True
 katex_css_path = "katex/katex.min.css"
+
+# The reference: short names, one argument a line where a signature is long.
+add_module_names = False
+maximum_signature_line_length = 60
+napoleon_attr_annotations = False
+nitpick_ignore_regex = [("py:class", r"(collections\.abc|matplotlib|torch)\..+")]  # other sites
+python_use_unqualified_type_names = True

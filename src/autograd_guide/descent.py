@@ -13,8 +13,8 @@ class Descent(NamedTuple):
 
     Attributes:
         lr: The learning rate of the run.
-        x: The positions, start included: shape (steps + 1, *shape of the start).
-        y: The value of the function at each of these positions: shape (steps + 1,).
+        x: The positions, start included: shape ``(steps + 1, *start.shape)``.
+        y: The value of the function at each of these positions: shape ``(steps + 1,)``.
     """
 
     lr: float
