@@ -41,7 +41,8 @@ class Minutes(SphinxRole):
             return [], [problem]
         self.env.note_dependency(str(page))
         unit = {"en": "min", "zh": "分钟"}[language_of(self.config.language).folder]
-        return [nodes.Text(f"{minutes(page.read_text('utf-8'))} {unit}")], []
+        time = f"{minutes(page.read_text('utf-8'))} {unit}"
+        return [nodes.inline(time, time, classes=["minutes"])], []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
