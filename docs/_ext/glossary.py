@@ -12,9 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-TERMS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "glossary.yml").read_text("utf-8")
-)
+LIST = Path(__file__).parents[1] / "glossary.yml"
+TERMS: list[dict[str, Any]] = yaml.safe_load(LIST.read_text("utf-8"))
 # Words that stand in these are no prose, or are links already.
 SKIPPED = (nodes.literal, nodes.reference, nodes.title, nodes.caption, nodes.FixedTextElement)
 PAGES = {term["page"] for term in TERMS} - {"index"}
@@ -25,7 +24,7 @@ class Glossary(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list, as Sphinx makes it from its own ``{glossary}``."""
-        self.env.note_dependency(str(Path(__file__).parents[1] / "glossary.yml"))
+        self.env.note_dependency(str(LIST))
         here = language_of(self.config.language)
         entries = "\n\n".join(
             entry(term, here.folder, other_than(here).folder)

@@ -224,7 +224,7 @@ def plot_jacobian(
     figure = Figure(figsize=(1.3 + 1.1 * n, 1.3 + 0.7 * m))
     grid = figure.add_gridspec(2, 2, width_ratios=(1, n), height_ratios=(m, 1))
     blocks = [weights[:, None], jacobian, (weights @ jacobian)[None]]
-    limit = max(block.abs().max().item() for block in blocks) or 1.0
+    limit = _limit(blocks)
     places = [grid[0, 0], grid[0, 1], grid[1, 1]]
     for block, place, name in zip(blocks, places, names, strict=True):
         _draw_block(figure.add_subplot(place), block, name, limit)
@@ -255,7 +255,7 @@ def plot_product(left: Tensor, right: Tensor, names: tuple[str, str, str]) -> Fi
     widths = [block.shape[1] for block in blocks]
     figure = Figure(figsize=(0.78 * sum(widths) + 1.2, 0.5 * len(left) + 0.7))
     panels = figure.subplots(1, 3, width_ratios=widths)
-    limit = max(block.abs().max().item() for block in blocks) or 1.0
+    limit = _limit(blocks)
     for axes, block, name, sign in zip(panels, blocks, names, ["", "@", "="], strict=True):
         _draw_block(axes, block, f"{name} {tuple(block.shape)}", limit)
         axes.set_aspect("equal")
@@ -280,6 +280,11 @@ def _draw_path(axes: Axes, run: Descent) -> None:
     arrows = xs[:-1], ys[:-1], xs[1:] - xs[:-1], ys[1:] - ys[:-1]
     axes.quiver(*arrows, angles="xy", scale_units="xy", scale=1, color=ORANGE, width=0.008)
     axes.plot(xs, ys, ".", color=ORANGE, markersize=5)
+
+
+def _limit(blocks: Sequence[Tensor]) -> float:
+    """Return the largest absolute value, by which several heat maps share one scale."""
+    return max(block.abs().max().item() for block in blocks) or 1.0
 
 
 def _draw_block(axes: Axes, block: Tensor, name: str, limit: float) -> None:

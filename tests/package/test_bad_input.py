@@ -15,6 +15,9 @@ from autograd_guide import (
     numerical_gradient,
     plot_descent,
     plot_jacobian,
+    plot_landscape,
+    plot_lines,
+    plot_product,
     plot_tangent,
 )
 
@@ -101,6 +104,14 @@ RUN = gradient_descent(square, 1.0, 0.1, 1)
             lambda: plot_jacobian(ONES, torch.ones(2), rows="a", columns="ab"),
             ValueError,
             r"must hold \(2, 2\) names, got \(1, 2\)",
+        ),
+        (lambda: plot_landscape(square, (1, 0)), ValueError, "span must be"),
+        (lambda: plot_landscape(square, (0, 1)), ValueError, r"one element, got shape \(2,\)"),
+        (lambda: plot_lines({}, xlabel="x", ylabel="y"), ValueError, "at least one series"),
+        (
+            lambda: plot_product(ONES, torch.ones(3, 2), ("a", "b", "c")),
+            ValueError,
+            r"shapes \(m, k\) and \(k, n\), got \(2, 2\) and \(3, 2\)",
         ),
         (lambda: Table([]), ValueError, "at least one row"),
         (lambda: Table([{"a": 1}, {"b": 1}]), ValueError, r"row 2 must have .*'a'.*'b'"),
