@@ -21,6 +21,7 @@ extensions = [
     "kernel",
     "language_switch",
     "mathematics",
+    "ranking",
     "reading_time",
     "solutions",
     "zh_search",
@@ -53,7 +54,6 @@ html_theme_options = {"top_of_page_buttons": ["edit"]}
 html_copy_source = html_show_sourcelink = False
 html_show_copyright = False
 html_show_sphinx = False
-html_search_scorer = str(HERE / "_static" / "scorer.js")
 html_use_index = html_domain_indices = False
 
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]

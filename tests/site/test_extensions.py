@@ -16,11 +16,13 @@ import kernel
 import languages
 import mathematics
 import pytest
+import ranking
 import solutions
 import zh_search
 
 EXTENSIONS = sorted(path.stem for path in Path(zh_search.__file__).parent.glob("*.py"))
 SPLIT = "console.log(JSON.stringify(splitQuery(process.argv[1])))"
+KNOWN = dict.fromkeys(["梯度", "度下", "下降", "学习", "习率", "清零", "停止"], 50)
 
 
 @pytest.mark.parametrize("name", EXTENSIONS)
@@ -32,16 +34,19 @@ def test_the_examples_in_an_extension_are_right(name: str) -> None:
 @pytest.mark.parametrize(
     ("query", "terms"),
     [
-        ("梯度下降", ["梯度", "下降"]),
+        ("梯度下降", ["梯度", "度下", "下降"]),
         ("学习率", ["学习", "习率"]),
         ("如何清零梯度", ["清零", "梯度"]),
+        ("要清零的梯度", ["清零", "梯度"]),
+        ("梯度消失", ["梯度", "消失"]),
         ("requires_grad", ["requires_grad"]),
         ("停止 detach", ["停止", "detach"]),
     ],
 )
-def test_a_query_is_cut_into_pairs_that_the_index_holds(query: str, terms: list[str]) -> None:
+def test_a_query_is_cut_into_pairs_of_the_index_and_the_rest(query: str, terms: list[str]) -> None:
     """The script of the search page, run as the browser runs it."""
-    script = zh_search.PairSearch.js_splitter_code + SPLIT
+    index = f"const Search = {{_index: {{weights: {json.dumps(KNOWN)}}}}};"
+    script = index + zh_search.PairSearch.js_splitter_code + SPLIT
     done = subprocess.run(
         [mathematics.NODE, "-e", script, query], capture_output=True, text=True, check=True
     )
@@ -58,6 +63,20 @@ def test_the_chinese_index_holds_pairs(site: Path) -> None:
     assert used is not None
     assert re.search(rf"\b{used[1]}\s*=|function {used[1]}\b|class {used[1]}\b", script)
     assert "var splitQuery" in script
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "tangent"), ("zh", "切线")])
+def test_the_index_knows_how_much_a_word_weighs(site: Path, language: str, word: str) -> None:
+    """A word of a page's title weighs more than one in its text."""
+    index = (site / language / "searchindex.js").read_text("utf-8")
+    weights = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["weights"]
+    assert weights[word]["tangent"] > max(weights[word].get("index", 0), 40)
+
+
+def test_keywords_name_pages_that_there_are() -> None:
+    """A page that was renamed takes its keywords along."""
+    pages = {file.stem for file in Path("docs/en").glob("*.md")}
+    assert ranking.keywords().keys() <= pages
 
 
 def test_a_wrong_address_is_refused_in_one_sentence() -> None:
