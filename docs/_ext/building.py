@@ -25,7 +25,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # What says nothing to the writer of a page: settings, and the kernels' talk.
 NOISE = re.compile(
     r"$|myst |myst-nb |Using jupyter-cache|Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying "
-    r"|The HTML pages are|.*Executing notebook using"
+    r"|The HTML pages are|loading intersphinx|.*Executing notebook using"
 )
 
 
