@@ -15,7 +15,7 @@ FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 WORDS, CHARACTERS = 200, 350  # read in a minute, in English and in Chinese
 CELL = 0.25  # minutes to take in one cell and what it printed
 UNITS = {"en": "{} min", "zh": "{} 分钟"}
-PHRASES = {"en": "{} minutes to read", "zh": "阅读约 {} 分钟"}
+PHRASES = {"en": "Reading time: {} min", "zh": "阅读约 {} 分钟"}
 
 
 def minutes(source: str) -> int:

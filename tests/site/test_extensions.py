@@ -3,17 +3,21 @@
 import doctest
 import importlib
 import json
+import os
 import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import addresses
+import code_links
 import execution_cache
 import guide_wheel
 import kernel
 import languages
+import last_change
 import mathematics
 import pytest
 import ranking
@@ -77,6 +81,30 @@ def test_keywords_name_pages_that_there_are() -> None:
     """A page that was renamed takes its keywords along."""
     pages = {file.stem for file in Path("docs/en").glob("*.md")}
     assert ranking.keywords().keys() <= pages
+
+
+def test_the_day_of_a_change_is_what_git_knows(tmp_path: Path) -> None:
+    """It is in UTC; nobody warns of a file that git does not know, or of no git."""
+    page = tmp_path / "page.md"
+    page.write_text("a page", "utf-8")
+    assert last_change.last_change(page) == ""
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    assert last_change.last_change(page) == ""
+    day = {"GIT_COMMITTER_DATE": "2026-03-01T23:30:00-0500"}
+    subprocess.run([*git, "add", "page.md"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "a"], check=True, env={**os.environ, **day})
+    assert last_change.last_change(page) == "2026-03-02"
+
+
+@pytest.mark.parametrize("name", code_links.SITES)
+def test_a_list_of_names_is_compiled(name: str) -> None:
+    """What Sphinx reads is what stands in the list that a person edits."""
+    header = 4  # lines, that are not compressed
+    compiled = (code_links.INVENTORIES / f"{name}.inv").read_bytes().split(b"\n", header)[header]
+    listed = (code_links.INVENTORIES / f"{name}.txt").read_text("utf-8").splitlines()[header:]
+    assert len(listed) > 0
+    assert sorted(zlib.decompress(compiled).decode().splitlines()) == listed
 
 
 def test_a_wrong_address_is_refused_in_one_sentence() -> None:
