@@ -15,6 +15,7 @@ extensions = [
     "sphinxcontrib.katex",
     "execution_cache",
     "figures",
+    "forked_kernels",
     "glossary",
     "guide_wheel",
     "interface",
