@@ -16,7 +16,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
-from kernel_process import CONTEXT, Kernel, require_one_thread
+from kernel_process import CONTEXT, Kernel, has_forked_safely
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
@@ -73,8 +73,11 @@ def can_fork(processes: Path = Path("/proc")) -> bool:
     if sys.platform != "linux":
         return False
     start_server()
-    probe = CONTEXT.Process(target=require_one_thread, args=(processes,))
-    probe.start()
+    probe = CONTEXT.Process(target=has_forked_safely, args=(processes,))
+    try:
+        probe.start()
+    except (EOFError, OSError):  # a library could not be imported
+        return False
     probe.join()
     return probe.exitcode == 0
 

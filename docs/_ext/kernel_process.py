@@ -1,6 +1,7 @@
 """A process that is forked and becomes a kernel; it imports no Sphinx, and so costs little."""
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
@@ -10,15 +11,16 @@ from threading import Thread
 CONTEXT = get_context("forkserver")
 
 
-def require_one_thread(processes: Path) -> None:
-    """Raise unless the process that this one was forked from has one thread: only that lives on.
+def has_forked_safely(processes: Path) -> None:
+    """Exit with 0 if the process that this one was forked from has one thread, or else with 1.
+
+    Other threads are not forked, but what they have locked stays locked.
 
     Args:
         processes: Where the system lists what runs: ``/proc``.
     """
-    if len(list((processes / str(os.getppid()) / "task").iterdir())) != 1:
-        msg = "a process with several threads cannot be forked safely"
-        raise RuntimeError(msg)
+    threads = processes / str(os.getppid()) / "task"
+    sys.exit(0 if threads.is_dir() and len(list(threads.iterdir())) == 1 else 1)
 
 
 def end_with_builder() -> None:
