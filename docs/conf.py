@@ -13,6 +13,8 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinxcontrib.katex",
+    "census",
+    "execution",
     "execution_cache",
     "figures",
     "glossary",
@@ -60,10 +62,8 @@ myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "
 
 nb_execution_mode = "force"
 nb_execution_timeout = 60
-nb_execution_in_temp = True
-nb_execution_show_tb = True
-nb_output_stderr = "error"
 nb_merge_streams = True
+suppress_warnings = ["mystnb.nbcell"]  # census.py says it shorter, with the number of the cell
 nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]
 
 # Code can be copied, what it printed can not.

@@ -21,11 +21,14 @@ from watched import end_when, parent_gone
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Every warning is an error here and need not say so; nor need a crash list all that was loaded.
+DECORATION = re.compile(
+    r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
+    re.MULTILINE,
+)
 # What says nothing to the writer of a page: settings, and the kernels' talk.
 NOISE = re.compile(
-    r"$|myst |myst-nb |Using jupyter-cache|Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying "
-    r"|The HTML pages are|.*Executing notebook using"
+    r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
 )
 
 
@@ -52,13 +55,11 @@ class Child:
                     print(f"[{self.language.folder}] {line.rstrip()}", flush=True)
 
     def faults(self) -> list[str]:
-        """Return what the child complained about, or what it said last when it just broke."""
+        """Return what the child complained about, and what it said last when it just broke."""
         log = self.work / "warnings.txt"
         text = log.read_text("utf-8") if log.exists() else ""
-        lines = COLOUR.sub("", text).splitlines()
-        if self.process.returncode and not lines:
-            return list(self.last_lines)
-        return lines
+        lines = list(dict.fromkeys(DECORATION.sub("", text).splitlines()))
+        return lines or (list(self.last_lines) if self.process.returncode else [])
 
     def end(self) -> None:
         """End the child if it is still at work: it goes when its standard input is closed."""
