@@ -66,8 +66,8 @@ def prepare(session: nox.Session, group: str) -> None:
 
 
 def python(session: nox.Session, *arguments: str) -> None:
-    """Run the shared environment's Python."""
-    session.run(str(PYTHON), *arguments, external=True)
+    """Run the shared environment's Python, and let it tidy up after Ctrl-C."""
+    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20)
 
 
 @nox.session(venv_backend="none")
@@ -79,9 +79,17 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
-    """Run the tests, but those that need a browser."""
+    """Run the tests, but those that need a browser or minutes."""
     prepare(session, "test")
-    python(session, "-m", "pytest", "--ignore=tests/browser", *session.posargs)
+    options = ("--ignore=tests/browser", "-m", "not siege")
+    python(session, "-m", "pytest", *options, *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def siege(session: nox.Session) -> None:
+    """Kill builds, let two race, build in odd places, and search the built site for leaks."""
+    prepare(session, "test")
+    python(session, "-m", "pytest", "tests/site", "-m", "siege", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)

@@ -10,10 +10,12 @@ import sys
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from threading import Thread
 
 from addresses import folder_url
 from assembly import assemble
+from digests import folder_digest
 from languages import LANGUAGES, Language
 from publishing import alone, fresh, publish, tidy
 from watched import end_when, parent_gone
@@ -161,6 +163,7 @@ def build_site(docs: Path, build: Path) -> Path:
         try:
             assemble(build_languages(docs, work), tree, site_url)
             publish(tree, build / "site")
+            print(f"\nThe SHA-256 of the site is {folder_digest(build / 'site')}")
         finally:
             tidy(build)
     return build / "site" / "index.html"
@@ -169,12 +172,16 @@ def build_site(docs: Path, build: Path) -> Path:
 def main(docs: str = str(HERE.parent), build: str = str(ROOT / "build")) -> int:
     """Build the site and say where it is, or what to mend; return the exit status."""
     end_when(parent_gone)
+    signal(SIGTERM, default_int_handler)  # ended politely, it tidies up as after Ctrl-C
     try:
         page = build_site(Path(docs), Path(build))
+    except KeyboardInterrupt:
+        print("\nThe build was interrupted; the last good site is untouched.", file=sys.stderr)
+        return 130
     except (BuildError, ValueError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    print(f"\nThe site is ready. Open {page}")
+    print(f"The site is ready. Open {page}")
     return 0
 
 

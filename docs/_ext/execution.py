@@ -10,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import shorten
-from typing import Any
 
 from cells import code_cells
 from docutils import nodes
 from execution_cache import keep, recall
 from myst_nb import sphinx_
+from myst_nb.core.config import NbParserConfig
 from myst_nb.core.execute import NotebookClientBase
+from myst_nb.core.loggers import LoggerType
 from myst_nb.core.read import MystMetadataParsingError
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
@@ -148,11 +149,16 @@ class PageParser(sphinx_.Parser):  # type: ignore[misc] # it has no types
 
 
 def create_client(
-    app: Sphinx, notebook: NotebookNode, source: str, *settings: Any, **_: Any
+    app: Sphinx,
+    notebook: NotebookNode,
+    source: str,
+    settings: NbParserConfig,
+    logger: LoggerType,
+    _format: object,
 ) -> NotebookClientBase:
     """Return what runs the cells of a page; a page cannot exempt itself."""
     client = NotebookClientBase if app.config.nb_execution_mode == "off" else Cells
-    return client(notebook, Path(source), *settings[:2], app=app)
+    return client(notebook, Path(source), settings, logger, app=app)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,8 +1,8 @@
 """What ``nox -s serve`` keeps of executed pages, in a folder named after all that they depend on.
 
-Not jupyter-cache: it looks at a page's cells only, so that a changed helper package or another torch
-would go on showing the old numbers; it shows what someone changed in it, and breaks for ever on
-what was cut short. Here an entry is written in one step, sealed, and made anew when it is not whole.
+Not jupyter-cache: it looks at a page's cells only, so that a changed helper package or another
+torch would go on showing the old numbers; it shows what someone changed in it, and breaks for good
+on what was cut short. Here an entry is sealed, and made anew when it is not whole.
 """
 
 import json
@@ -15,13 +15,11 @@ from pathlib import Path
 
 from cells import code_cells
 from digests import folder_digest
-from languages import language_of
 from nbformat import NotebookNode, from_dict
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
-ROOT = Path(__file__).parents[2]
 LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pygraphviz", "scikit-learn", "torch")
 GIVEN = ("execution_count", "outputs")
 
@@ -40,11 +38,11 @@ def surroundings_digest() -> str:
     return sha256((versions + folder_digest(helper_package())).encode()).hexdigest()[:16]
 
 
-def set_cache(_app: Sphinx, config: Config) -> None:
-    """Name the folder of this language and digest: Sphinx reads every page anew when it changes."""
+def set_cache(app: Sphinx, config: Config) -> None:
+    """Name the folder beside the doctrees: Sphinx reads every page anew when its name changes."""
     if config.nb_execution_mode == "cache":
-        folder = ROOT / "build" / "serve" / language_of(config.language).folder / "executed"
-        config.nb_execution_cache_path = str(folder / surroundings_digest())
+        folder = app.doctreedir.parent / "executed" / surroundings_digest()
+        config.nb_execution_cache_path = str(folder)
 
 
 def entry(config: Config, notebook: NotebookNode) -> Path:

@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 
 import addresses
-import execution_cache
 import guide_wheel
 import kernel
 import languages
@@ -75,15 +74,6 @@ def test_an_unknown_language_is_refused_in_one_sentence() -> None:
 def test_cells_run_in_this_python() -> None:
     """And not in another that is called python3 on the same machine."""
     assert kernel.kernel_python().parent == Path(sys.executable).parent
-
-
-def test_the_cache_knows_a_changed_helper(tmp_path: Path) -> None:
-    """A page that was executed with the old helper is not shown again."""
-    helper = tmp_path / "helper.py"
-    helper.write_text("1", "utf-8")
-    before = execution_cache.digest(tmp_path)
-    helper.write_text("2", "utf-8")
-    assert execution_cache.digest(tmp_path) != before
 
 
 def test_the_wheel_holds_the_helper_package(tmp_path: Path) -> None:
