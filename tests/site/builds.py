@@ -29,14 +29,14 @@ def start_build(
     )
 
 
-def processes(build: Path) -> list[str]:
-    """Return the command lines of the programs that run for a build, known by their environment."""
-    lines = []
+def processes(build: Path) -> dict[int, str]:
+    """Return the programs that run for a build, known by their environment: number and command."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # it has just ended
             if f"={build}" in (folder / "environ").read_text("utf-8", "replace"):
-                lines.append((folder / "cmdline").read_text("utf-8", "replace"))
-    return lines
+                found[int(folder.name)] = (folder / "cmdline").read_text("utf-8", "replace")
+    return found
 
 
 def until(true: Callable[[], bool], seconds: float = 60) -> None:

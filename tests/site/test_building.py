@@ -38,7 +38,7 @@ def test_a_killed_build_leaves_the_last_good_site_and_no_process(
     (docs / "en" / "about.md").write_text("---\norphan: true\n---\n# $x$ needs node\n", "utf-8")
     with start_build(docs, last_good) as build:
         until(started.exists)
-        until(lambda: any("mathematics.js" in line for line in processes(last_good)))
+        until(lambda: any("mathematics.js" in line for line in processes(last_good).values()))
         build.kill()
     until(lambda: not processes(last_good))
     assert (last_good / "site" / "index.html").read_text("utf-8") == "good"
