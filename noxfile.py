@@ -61,13 +61,17 @@ def prepare(session: nox.Session, group: str) -> None:
             session.run(sys.executable, *make, external=True)
         wanted = nox.project.dependency_groups(nox.project.load_toml(), group)
         install = ("-m", "pip", "install", "-c", "constraints.txt", "-e", ".", *wanted)
-        session.run(str(PYTHON), *install, external=True)
+        python(session, *install)
         stamp.write_text(digest(group), "utf-8")
 
 
 def python(session: nox.Session, *arguments: str) -> None:
-    """Run the shared environment's Python, and let it tidy up after Ctrl-C."""
-    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20)
+    """Run the shared environment's Python, and let it tidy up after Ctrl-C.
+
+    Python 3.11 fails to start in a clone whose path has 汉字 when LC_ALL is C; it mends LANG itself.
+    """
+    environment = {"LC_ALL": None}
+    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=environment)
 
 
 @nox.session(venv_backend="none")
