@@ -66,12 +66,13 @@ def prepare(session: nox.Session, group: str) -> None:
 
 
 def python(session: nox.Session, *arguments: str) -> None:
-    """Run the shared environment's Python, and let it tidy up after Ctrl-C.
+    """Run the shared environment's Python in no locale, and let it tidy up after Ctrl-C.
 
-    Python 3.11 fails to start in a clone whose path has 汉字 when LC_ALL is C; it mends LANG itself.
+    Sphinx refuses a locale that is not installed, and Python 3.11 cannot start in a clone whose
+    path has 汉字 when LC_ALL is C; where none is set, it takes UTF-8 by itself.
     """
-    environment = {"LC_ALL": None}
-    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=environment)
+    no_locale = {name: None for name in os.environ if name == "LANG" or name.startswith("LC_")}
+    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=no_locale)
 
 
 @nox.session(venv_backend="none")

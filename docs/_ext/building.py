@@ -28,6 +28,7 @@ DECORATION = re.compile(
     r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
     re.MULTILINE,
 )
+LOCALE = re.compile("LANG|LC_")
 # What says nothing to the writer of a page: settings, and the kernels' talk.
 NOISE = re.compile(
     r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
@@ -84,7 +85,7 @@ def surroundings(docs: Path, work: Path) -> dict[str, str]:
     """Return an environment in which a build depends on nothing outside the repository."""
     return {
         "SOURCE_DATE_EPOCH": commit_time(docs),
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not LOCALE.match(name)},
         "IPYTHONDIR": str(work / "ipython"),
         "JUPYTER_CONFIG_DIR": str(work / "jupyter" / "config"),
         "JUPYTER_DATA_DIR": str(work / "jupyter" / "data"),

@@ -25,8 +25,8 @@ ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 PLACES = ("ipykernel_", "site-packages", "/tmp/", str(ROOT), f"{Path.home()}/", "file:///")  # noqa: S108
 TEXTS = {".css", ".html", ".ipynb", ".js", ".json", ".md", ".svg", ".txt", ".xml"}
 ODD = {
-    "LANG": "zh_CN.UTF-8",
-    "LC_ALL": "C",
+    "LANG": "C",
+    "LC_ALL": "zh_CN.GBK",
     "OMP_NUM_THREADS": "4",
     "PYTHONHASHSEED": "12345",
     "TZ": "Asia/Shanghai",
