@@ -51,6 +51,7 @@ def run(notebook: NotebookNode, timeout: int) -> None:
         client = NotebookClient(
             notebook,
             timeout=timeout,
+            coalesce_streams=True,  # one text, however many messages it came in
             resources={"metadata": {"path": folder}},
             on_cell_execute=lambda cell, **_: begun.append(cell),
         )
