@@ -17,9 +17,9 @@ SVG = "image/svg+xml"
 
 
 def names(source: str, kind: type[ast.expr_context]) -> set[str]:
-    """Return the names that a cell reads (``ast.Load``) or binds (``ast.Store``).
+    r"""Return the names that a cell reads (``ast.Load``) or binds (``ast.Store``).
 
-    >>> sorted(names("import torch as t\\ndef f(x): return y", ast.Store))
+    >>> sorted(names("import torch as t\ndef f(x): return y", ast.Store))
     ['f', 't']
     """
     found = set()
@@ -55,11 +55,12 @@ def portable(output: nbformat.NotebookNode, alt: str) -> nbformat.NotebookNode:
     source = f"data:{SVG};base64,{picture}"
     style = "background:white;max-width:100%"
     data["text/html"] = f'<img alt="{escape(alt)}" src="{source}" style="{style}">'
-    return new_output("display_data", data=data)
+    shown: nbformat.NotebookNode = new_output("display_data", data=data)
+    return shown
 
 
 def once(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
-    """Return the outputs without streams that MyST-NB has added to the first one, and left there."""
+    """Return the outputs without the streams that MyST-NB has already added to the first one."""
     first = next((output for output in outputs if output.output_type == "stream"), None)
     return [output for output in outputs if output is first or output.output_type != "stream"]
 
@@ -67,7 +68,9 @@ def once(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
 def code_cell(cell: nbformat.NotebookNode, alt: str = "") -> nbformat.NotebookNode:
     """Return an executed cell without what only Sphinx reads."""
     outputs = [portable(output, alt) for output in once(cell.outputs)]
-    return new_code_cell(cell.source, execution_count=cell.execution_count, outputs=outputs)
+    clean: nbformat.NotebookNode = new_code_cell(cell.source, outputs=outputs)
+    clean.execution_count = cell.execution_count
+    return clean
 
 
 def prose_cells(prose: list[Prose]) -> list[nbformat.NotebookNode]:

@@ -1,7 +1,7 @@
 """A page as plain Markdown, with what its cells printed and without a word of MyST or Sphinx."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -106,7 +106,7 @@ class Markdown:
                 if text := self.block(node):
                     yield Prose(text)
 
-    def pieces_in(self, children: list[nodes.Node], level: int) -> Iterator[Piece]:
+    def pieces_in(self, children: Sequence[nodes.Node], level: int) -> Iterator[Piece]:
         """Yield the blocks and the cells of several nodes."""
         for child in children:
             yield from self.pieces(child, level)
@@ -124,7 +124,7 @@ class Markdown:
             alt=images[0].get("alt", "") if images else "",
         )
 
-    def blocks(self, children: list[nodes.Node]) -> str:
+    def blocks(self, children: Sequence[nodes.Node]) -> str:
         """Return blocks, one below the other."""
         return "\n\n".join(filter(None, map(self.block, children)))
 
@@ -176,7 +176,7 @@ class Markdown:
         rows.insert(1, ["---"] * len(rows[0]))
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
-    def inline(self, node: nodes.Node) -> str:  # noqa: C901, PLR0911 (one case a kind of node)
+    def inline(self, node: nodes.Node) -> str:  # noqa: PLR0911 (one case a kind of node)
         """Return what stands in a line of text."""
         if isinstance(node, nodes.Text):
             return escape(node.astext())
@@ -222,9 +222,9 @@ def keep_plain_text(document: nodes.document) -> None:
     """Keep with each HTML that a cell returned what it says as text."""
     for bundle in document.findall(nodes.container):
         if bundle.get("nb_element") == "mime_bundle":
-            texts = {part["mime_type"]: part.astext() for part in bundle.children}
+            parts = {part.get("mime_type"): part for part in bundle.findall(nodes.container)}
             for raw in bundle.findall(nodes.raw):
-                raw["plain"] = texts.get("text/plain", "")
+                raw["plain"] = parts["text/plain"].astext() if "text/plain" in parts else ""
 
 
 def as_text(pieces: list[Piece]) -> str:

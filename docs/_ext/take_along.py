@@ -138,7 +138,7 @@ def write_files(
             if cells
         },
     }
-    html = app.builder.templates.render("take-along.html", {**context, **bar})  # type: ignore[attr-defined]
+    html = app.builder.templates.render("take-along.html", {**context, **bar})
     context["body"] = context["body"].replace("</h1>", f"</h1>\n{html}", 1)
 
 

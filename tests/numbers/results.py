@@ -40,7 +40,7 @@ def run(page: Page) -> list[nbformat.NotebookNode]:
     }
     made = [{**code, "source": cell.text} for cell in cells(page)]
     shell = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": made}
-    notebook = nbformat.from_dict(shell)  # type: ignore[no-untyped-call]
+    notebook = nbformat.from_dict(shell)
     with TemporaryDirectory() as folder:
         client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": folder}})
         try:
