@@ -138,6 +138,13 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def offline(session: nox.Session) -> None:
+    """Make a zip, EPUBs and PDFs of build/site, and link them there: needs Chromium."""
+    prepare(session, "offline")
+    python(session, "docs/_ext/offline.py")
+
+
+@nox.session(venv_backend="none", default=False)
 def linkcheck(session: nox.Session) -> None:
     """Follow every link to another site; this needs a network."""
     prepare(session, "docs")

@@ -25,12 +25,14 @@ extensions = [
     "mathematics",
     "reading_time",
     "solutions",
+    "take_along",
     "zh_search",
 ]
 
 # Where the site and its repository are published: known only to whoever publishes them.
 site_url = os.environ.get("SITE_URL", "")
 repo_url = os.environ.get("REPO_URL", "")
+notebook_urls = os.environ.get("NOTEBOOK_URLS", "")  # NAME=ADDRESS …, of sites that open notebooks
 
 locale_dirs = [str(HERE / "locales")]
 templates_path = ["_templates"]
@@ -52,9 +54,7 @@ html_sidebars = {
 }
 pygments_style, pygments_dark_style = "a11y-light", "a11y-dark"
 html_theme_options = {"top_of_page_buttons": ["edit"]}
-html_copy_source = html_show_sourcelink = False
-html_show_copyright = False
-html_show_sphinx = False
+html_copy_source = html_show_sourcelink = html_show_copyright = html_show_sphinx = False
 html_search_scorer = str(HERE / "_static" / "scorer.js")
 html_use_index = html_domain_indices = False
 

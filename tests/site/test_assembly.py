@@ -13,8 +13,9 @@ ADDRESS = "https://example.org/guide/"
 @pytest.fixture
 def built(tmp_path: Path) -> dict[str, Path]:
     """Return two languages as Sphinx leaves them."""
+    names = ("index.html", "search.html", ".buildinfo", "_sources/index.md.txt", "llms.txt")
     for folder in ("en", "zh"):
-        for name in ("index.html", "search.html", ".buildinfo", "_sources/index.md.txt"):
+        for name in names:
             file = tmp_path / folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f'<head><meta charset="utf-8"></head>{folder}', "utf-8")
