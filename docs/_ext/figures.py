@@ -1,8 +1,9 @@
-"""Every picture has a description in words: one without fails the build with page and line."""
+"""Every picture has a description, or the build fails, and its place is kept while it loads."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from cells import cell_lines, cell_number
 from docutils import nodes
@@ -13,6 +14,10 @@ from sphinx.util.typing import ExtensionMetadata
 logger = logging.getLogger(__name__)
 
 PATH = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
+
+
+IMAGE = re.compile(r'<img (?![^>]*\bwidth=)([^>]*\bsrc="[^"]*_images/([^"]+\.svg)")')
+SIZE = re.compile(r'\bwidth="([\d.]+)pt" height="([\d.]+)pt"|viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def describes(alt: str) -> bool:
@@ -62,7 +67,33 @@ def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None
             )
 
 
+def size_of(svg: str) -> str:
+    """Return the width and height of a drawing as attributes, empty if it does not say.
+
+    >>> size_of('<svg width="460.8pt" height="345.6pt">')
+    'width="614" height="461" '
+    """
+    size = SIZE.search(svg)
+    if size is None:
+        return ""
+    width, height = (float(number) for number in size.groups() if number)
+    return f'width="{width * 4 / 3:.0f}" height="{height * 4 / 3:.0f}" '
+
+
+def keep_places(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object
+) -> None:
+    """Tell the browser the size of each drawing, so that nothing moves when it comes."""
+    sources = {name: Path(app.srcdir, uri) for uri, name in app.builder.images.items()}
+
+    def sized(image: re.Match[str]) -> str:
+        return f"<img {size_of(sources[image[2]].read_text('utf-8'))}{image[1]}"
+
+    context["body"] = IMAGE.sub(sized, context.get("body", ""))
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     app.connect("doctree-resolved", check_descriptions)
+    app.connect("html-page-context", keep_places)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

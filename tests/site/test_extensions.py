@@ -1,37 +1,46 @@
 """Each extension on its own."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import addresses
+import code_links
 import guide_wheel
 import kernel
 import languages
+import last_change
 import mathematics
 import pytest
+import ranking
 import solutions
 import zh_search
 
 SPLIT = "console.log(JSON.stringify(splitQuery(process.argv[1])))"
+KNOWN = dict.fromkeys(["梯度", "度下", "下降", "学习", "习率", "清零", "停止"], 50)
 
 
 @pytest.mark.parametrize(
     ("query", "terms"),
     [
-        ("梯度下降", ["梯度", "下降"]),
+        ("梯度下降", ["梯度", "度下", "下降"]),
         ("学习率", ["学习", "习率"]),
         ("如何清零梯度", ["清零", "梯度"]),
+        ("要清零的梯度", ["清零", "梯度"]),
+        ("梯度消失", ["梯度", "消失"]),
         ("requires_grad", ["requires_grad"]),
         ("停止 detach", ["停止", "detach"]),
     ],
 )
-def test_a_query_is_cut_into_pairs_that_the_index_holds(query: str, terms: list[str]) -> None:
+def test_a_query_is_cut_into_pairs_of_the_index_and_the_rest(query: str, terms: list[str]) -> None:
     """The script of the search page, run as the browser runs it."""
-    script = zh_search.PairSearch.js_splitter_code + SPLIT
+    index = f"const Search = {{_index: {{weights: {json.dumps(KNOWN)}}}}};"
+    script = index + zh_search.PairSearch.js_splitter_code + SPLIT
     done = subprocess.run(
         [mathematics.NODE, "-e", script, query], capture_output=True, text=True, check=True
     )
@@ -48,6 +57,44 @@ def test_the_chinese_index_holds_pairs(site: Path) -> None:
     assert used is not None
     assert re.search(rf"\b{used[1]}\s*=|function {used[1]}\b|class {used[1]}\b", script)
     assert "var splitQuery" in script
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "tangent"), ("zh", "切线")])
+def test_the_index_knows_how_much_a_word_weighs(site: Path, language: str, word: str) -> None:
+    """A word of a page's title weighs more than one in its text."""
+    index = (site / language / "searchindex.js").read_text("utf-8")
+    weights = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["weights"]
+    assert weights[word]["tangent"] > max(weights[word].get("index", 0), 40)
+
+
+def test_keywords_name_pages_that_there_are() -> None:
+    """A page that was renamed takes its keywords along."""
+    pages = {file.stem for file in Path("docs/en").glob("*.md")}
+    assert ranking.keywords().keys() <= pages
+
+
+def test_the_day_of_a_change_is_what_git_knows(tmp_path: Path) -> None:
+    """It is in UTC; nobody warns of a file that git does not know, or of no git."""
+    page = tmp_path / "page.md"
+    page.write_text("a page", "utf-8")
+    assert last_change.last_change(page) == ""
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    assert last_change.last_change(page) == ""
+    day = {"GIT_COMMITTER_DATE": "2026-03-01T23:30:00-0500"}
+    subprocess.run([*git, "add", "page.md"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "a"], check=True, env={**os.environ, **day})
+    assert last_change.last_change(page) == "2026-03-02"
+
+
+@pytest.mark.parametrize("name", code_links.SITES)
+def test_a_list_of_names_is_compiled(name: str) -> None:
+    """What Sphinx reads is what stands in the list that a person edits."""
+    header = 4  # lines, that are not compressed
+    compiled = (code_links.INVENTORIES / f"{name}.inv").read_bytes().split(b"\n", header)[header]
+    listed = (code_links.INVENTORIES / f"{name}.txt").read_text("utf-8").splitlines()[header:]
+    assert len(listed) > 0
+    assert sorted(zlib.decompress(compiled).decode().splitlines()) == listed
 
 
 def test_a_wrong_address_is_refused_in_one_sentence() -> None:
