@@ -13,27 +13,16 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinxcontrib.katex",
-    "code_links",
-    "description",
-    "execution_cache",
-    "figures",
-    "glossary",
-    "guide_wheel",
-    "interface",
-    "kernel",
-    "language_switch",
-    "last_change",
-    "mathematics",
-    "ranking",
-    "reading_time",
-    "solutions",
-    "valid_html",
-    "zh_search",
 ]
+extensions += ["census", "code_links", "description", "execution", "execution_cache", "figures"]
+extensions += ["forked_kernels", "glossary", "guide_wheel", "interface", "kernel"]
+extensions += ["language_switch", "last_change", "mathematics", "ranking", "reading_time"]
+extensions += ["solutions", "take_along", "valid_html", "zh_search"]
 
 # Where the site and its repository are published: known only to whoever publishes them.
 site_url = os.environ.get("SITE_URL", "")
 repo_url = os.environ.get("REPO_URL", "")
+notebook_urls = os.environ.get("NOTEBOOK_URLS", "")  # NAME=ADDRESS …, of sites that open notebooks
 
 locale_dirs = [str(HERE / "locales")]
 templates_path = ["_templates"]
@@ -62,8 +51,8 @@ myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "
 
 nb_execution_mode = "force"
 nb_execution_timeout = 60
-nb_execution_in_temp = nb_execution_show_tb = nb_merge_streams = True
-nb_output_stderr = "error"
+nb_merge_streams = True
+suppress_warnings = ["mystnb.nbcell"]  # census.py says it shorter, with the number of the cell
 nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]
 
 # Code can be copied, what it printed can not.

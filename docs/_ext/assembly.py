@@ -1,4 +1,4 @@
-"""Puts the two languages into one tree, with the pages above them: choice, not found, sitemap."""
+"""Puts the two languages into one tree, with what stands above them: choice, not found, lists."""
 
 import shutil
 from collections.abc import Mapping
@@ -6,9 +6,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from languages import LANGUAGES
+from policy import protect
 
 TEMPLATES = Path(__file__).parents[1] / "_templates" / "root"
-PRIVATE = (".buildinfo", ".buildinfo.bak", ".doctrees", "_sources")
+PRIVATE = (".buildinfo", ".buildinfo.bak", ".doctrees", "_sources", "llms.txt")
 UNLISTED = {"404.html", "genindex.html", "search.html"}
 
 
@@ -45,7 +46,11 @@ def assemble(built: Mapping[str, Path], tree: Path, site_url: str) -> None:
     for name in ("index.html", "404.html"):
         base = site_url if name == "404.html" else ""
         (tree / name).write_text(render(name, base=base, site_url=site_url), "utf-8")
+    parts = [(html / "llms.txt").read_text("utf-8") for html in built.values()]
+    (tree / "llms.txt").write_text(render("llms.txt", parts=parts), "utf-8")
     if site_url:
         listed = pages(tree / LANGUAGES[0].folder)
         sitemap = render("sitemap.xml", site_url=site_url, pages=listed)
         (tree / "sitemap.xml").write_text(sitemap, "utf-8")
+    for page in tree.rglob("*.html"):
+        protect(page)

@@ -1,9 +1,11 @@
 """Every picture has a description, or the build fails, and its place is kept while it loads."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cells import cell_lines, cell_number
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -27,21 +29,40 @@ def describes(alt: str) -> bool:
     return bool(alt.strip()) and not PATH.fullmatch(alt.strip())
 
 
-def place(image: nodes.Node, page: str) -> nodes.Node | str:
-    """Return what is nearest to ``image`` and knows its line, or the whole page."""
-    node: nodes.Node | None = image
-    while node is not None and not node.line:
+def ancestors(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    """Yield a node and all that it is in, from the inside out."""
+    while node is not None:
+        yield node
         node = node.parent
-    return node or page
 
 
-def check_descriptions(_app: Sphinx, document: nodes.document, page: str) -> None:
+def drawn_by_cell(image: nodes.Node) -> bool:
+    """Say whether a cell drew the picture."""
+    return any(
+        isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_output"
+        for node in ancestors(image)
+    )
+
+
+def place(image: nodes.Node, text: str) -> tuple[int | None, str]:
+    """Return the line of a picture on its page, if known, and which cell drew it, if one did."""
+    line = next((node.line for node in ancestors(image) if node.line), None)
+    if line is None or not drawn_by_cell(image):
+        return line, ""
+    number = cell_number(text, line)
+    return cell_lines(text)[number - 1], f"cell {number}: "
+
+
+def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None:
     """Report each picture of a page that has no description."""
+    text = Path(app.env.doc2path(page)).read_text("utf-8")
     for image in document.findall(nodes.image):
         if not describes(image.get("alt", "")):
+            line, cell = place(image, text)
             logger.warning(
-                "a picture without a description: give it an alt text",
-                location=place(image, page),
+                "%sa picture without a description: give it an alt text",
+                cell,
+                location=(page, line),
                 type="figures",
             )
 

@@ -7,6 +7,7 @@ import building
 import pytest
 
 FIXTURE = Path(__file__).parent / "fixture" / "docs"
+collect_ignore = ["fixture"]  # its programs are no modules
 ADDRESS = "https://example.org/guide/"
 
 
@@ -16,6 +17,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
         patch.setenv("REPO_URL", "https://example.org/repository")
+        patch.setenv("NOTEBOOK_URLS", "Colab=https://example.org/colab")
         return building.build_site(FIXTURE, tmp_path_factory.mktemp("build")).parent
 
 

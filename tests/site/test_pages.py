@@ -14,6 +14,8 @@ PAGES = ("index", "tangent", "search")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names, that are the same in both languages.
 NAMES = {"English", "Furo", "CC", "BY", "MIT", "JavaScript"}
+THEME = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
+SAID = re.compile(r'(?:\b_|gettext)\(\s*"(.+?)"[,)]')  # a text that a script of Sphinx translates
 SEEN = ("aria-label", "title", "placeholder", "alt")
 
 both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
@@ -85,6 +87,31 @@ def test_a_page_asks_no_one_else_for_anything(site: Path, language: Language) ->
         assert [link for link in loaded if ":" in link or link.startswith("//")] == []
     for style in (site / language.folder).rglob("*.css"):
         assert not re.search(r"url\([\"']?(?:https?:)?//", style.read_text("utf-8")), style
+
+
+def test_the_policy_of_each_page_governs_all_of_it(site: Path) -> None:
+    """It stands right behind the page's encoding, and lets only Furo's script stand inline."""
+    files = list(site.rglob("*.html"))
+    assert {"index.html", "404.html", "search.html"} <= {file.name for file in files}
+    for file in files:
+        page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        charset, policy, *_ = page.select("head > *")
+        assert charset.get("charset") == "utf-8"
+        assert policy.get("http-equiv") == "Content-Security-Policy"
+        inline = [script.get_text(strip=True) for script in page.select("script:not([src])")]
+        assert inline in ([], [THEME]), file
+        assert str(policy["content"]).count("'sha256-") == len(inline) + len(page.select("style"))
+
+
+def test_chinese_scripts_say_what_sphinx_says(site: Path) -> None:
+    """Each sentence that Sphinx's scripts translate is in our file, which stands in for Sphinx's."""
+    static = site / "zh" / "_static"
+    ours = (static / "translations.js").read_text("utf-8")
+    scripts = (static / f"{name}.js" for name in ("searchtools", "sphinx_highlight"))
+    said = {text for file in scripts for text in SAID.findall(file.read_text("utf-8"))}
+    assert len(said) >= 7
+    assert not [text for text in said if text not in ours]
+    assert "new Function" not in ours
 
 
 @both

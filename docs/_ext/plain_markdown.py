@@ -1,0 +1,238 @@
+"""A page as plain Markdown, with what its cells printed and without a word of MyST or Sphinx."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx import addnodes
+
+# Nothing of these is for a reader of Markdown.
+SILENT = (addnodes.index, nodes.comment, nodes.raw, nodes.system_message, nodes.target)
+SPECIAL = re.compile(r"[\\`*$]|<(?=[\w/!])|(?<!\w)_|_(?!\w)|(?<=\])\(")
+LINE_START = re.compile(r"^(\d+(?=[.)]\s)|(?=(?:#+|[-+>])\s))", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A block of Markdown; a folded one is a heading above what a reader should not see at once."""
+
+    text: str
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell: its place in the executed notebook, its code and output, and its caption."""
+
+    index: int
+    code: str
+    output: str
+    caption: str
+    alt: str
+
+
+Piece = Prose | Cell
+
+
+def escape(text: str) -> str:
+    r"""Return a text so that Markdown shows it as it is.
+
+    >>> print(escape("2 * x_1 costs $5, a <b>"))
+    2 \* x_1 costs \$5, a \<b>
+    """
+    return SPECIAL.sub(r"\\\g<0>", text)
+
+
+def paragraph(text: str) -> str:
+    r"""Return lines that begin neither a list nor a heading nor a quotation.
+
+    >>> print(paragraph("1. x\n# 2\n-1 is left"))
+    1\. x
+    \# 2
+    -1 is left
+    """
+    return LINE_START.sub(r"\1\\", text)
+
+
+def code(text: str) -> str:
+    """Return a span of code, with longer quotes where the code has some itself.
+
+    >>> print(code("x.grad"), code("a `b` c"))
+    `x.grad` ``a `b` c``
+    """
+    ticks = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def fence(text: str, language: str) -> str:
+    """Return a block of code."""
+    ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{ticks}{language}\n{text.rstrip()}\n{ticks}"
+
+
+def prefixed(text: str, first: str, rest: str) -> str:
+    """Return a block with something before its first line and before each of the others."""
+    lines = text.split("\n")
+    return "\n".join([first + lines[0], *((rest + line).rstrip() for line in lines[1:])])
+
+
+class Markdown:
+    """Writes nodes as Markdown.
+
+    Args:
+        link: Returns where a link leads, or nothing where it should become text.
+    """
+
+    def __init__(self, link: Callable[[str], str]) -> None:
+        """Keep how links are written."""
+        self.link = link
+
+    def pieces(self, node: nodes.Node, level: int = 0) -> Iterator[Piece]:
+        """Yield the blocks and the cells of a page, or of a part of it, in their order."""
+        match node:
+            case nodes.title():
+                yield Prose(f"{'#' * level} {self.inline(node)}")
+            case nodes.admonition() if node.get("collapsible"):
+                heading, *content = node.children
+                yield Prose(f"{'#' * (level + 1)} {self.inline(heading)}", folded=True)
+                yield from self.pieces_in(content, level + 1)
+            case nodes.document() | nodes.section():
+                yield from self.pieces_in(node.children, level + isinstance(node, nodes.section))
+            case nodes.container() if node.get("nb_element") == "cell_code":
+                yield self.cell(node)
+            case _:
+                if text := self.block(node):
+                    yield Prose(text)
+
+    def pieces_in(self, children: Sequence[nodes.Node], level: int) -> Iterator[Piece]:
+        """Yield the blocks and the cells of several nodes."""
+        for child in children:
+            yield from self.pieces(child, level)
+
+    def cell(self, node: nodes.container) -> Cell:
+        """Return a code cell; what is hidden on the page until it is asked for is in it, too."""
+        parts = {child.get("nb_element"): child for child in node.findall(nodes.container)}
+        source, output = parts.get("cell_code_source"), parts.get("cell_code_output")
+        images = list(node.findall(nodes.image))
+        return Cell(
+            index=node["cell_index"],
+            code=source.astext() if source else "",
+            output=self.blocks(output.children) if output else "",
+            caption="\n".join(self.inline(caption) for caption in node.findall(nodes.caption)),
+            alt=images[0].get("alt", "") if images else "",
+        )
+
+    def blocks(self, children: Sequence[nodes.Node]) -> str:
+        """Return blocks, one below the other."""
+        return "\n\n".join(filter(None, map(self.block, children)))
+
+    def block(self, node: nodes.Node) -> str:  # noqa: C901, PLR0911 (one case a kind of node)
+        """Return what stands on lines of its own."""
+        match node:
+            case nodes.raw() if "plain" in node:
+                return fence(node["plain"], "text")
+            case nodes.literal_block() | nodes.doctest_block():
+                return fence(node.astext(), language_of(node))
+            case nodes.math_block():
+                return f"$$\n{node.astext().strip()}\n$$"
+            case nodes.bullet_list() | nodes.enumerated_list():
+                return self.listing(node)
+            case nodes.admonition() | nodes.block_quote():
+                return prefixed(self.blocks(node.children), "> ", "> ")
+            case nodes.title() | nodes.rubric() | nodes.term() | nodes.field_name():
+                return f"**{self.inline(node)}**"
+            case nodes.caption():
+                return f"*{self.inline(node)}*"
+            case addnodes.desc_signature():
+                return fence(node.astext(), "python")
+            case nodes.table():
+                return self.table(node)
+            case nodes.image() | nodes.reference():
+                return self.inline(node)
+            case nodes.TextElement() if not isinstance(node, SILENT):
+                return paragraph(self.inline(node))
+            case nodes.Element() if not isinstance(node, SILENT):
+                return self.blocks(node.children)
+        return ""
+
+    def listing(self, node: nodes.bullet_list | nodes.enumerated_list) -> str:
+        """Return a list, its items close together where each is a single paragraph."""
+        numbered = isinstance(node, nodes.enumerated_list)
+        marks = [f"{number}. " if numbered else "- " for number in range(1, len(node) + 1)]
+        loose = any(len(item.children) > 1 for item in node)
+        return ("\n\n" if loose else "\n").join(
+            prefixed(self.blocks(item.children), mark, " " * len(mark))
+            for mark, item in zip(marks, node, strict=True)
+        )
+
+    def table(self, table: nodes.table) -> str:
+        """Return a table with a line below its first row."""
+        rows = [
+            [self.blocks(entry.children).replace("|", "\\|") for entry in row]
+            for row in table.findall(nodes.row)
+        ]
+        rows.insert(1, ["---"] * len(rows[0]))
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+    def inline(self, node: nodes.Node) -> str:  # noqa: PLR0911 (one case a kind of node)
+        """Return what stands in a line of text."""
+        if isinstance(node, nodes.Text):
+            return escape(node.astext())
+        text = "".join(map(self.inline, node.children))
+        match node:
+            case nodes.literal():
+                return code(node.astext())
+            case nodes.math():
+                return f"${node.astext().strip()}$"
+            case nodes.strong():
+                return f"**{text}**"
+            case nodes.emphasis():
+                return f"*{text}*"
+            case nodes.image():
+                target = self.link(node["uri"])
+                return f"![{node.get('alt', '')}]({target})" if target else ""
+            case addnodes.download_reference() if "filename" in node:
+                return self.linked(escape(node.astext()), f"_downloads/{node['filename']}")
+            case nodes.reference() if not is_term(node):
+                return self.linked(text, node.get("refuri") or f"#{node.get('refid', '')}")
+        return "" if isinstance(node, SILENT) else text
+
+    def linked(self, text: str, target: str) -> str:
+        """Return a link, or the text alone where it would lead nowhere."""
+        target = self.link(target)
+        return f"[{text}]({target})" if target else text
+
+
+def is_term(node: nodes.reference) -> bool:
+    """Say whether a link leads to the glossary: half of the words would be links."""
+    return any("std-term" in inline["classes"] for inline in node.findall(nodes.inline))
+
+
+def language_of(node: nodes.Element) -> str:
+    """Return what a block of code is written in, as readers of Markdown call it."""
+    if isinstance(node, nodes.doctest_block):
+        return "python"
+    known = {"ipython3": "python", "python": "python"}
+    return known.get(node.get("language", ""), "text")
+
+
+def keep_plain_text(document: nodes.document) -> None:
+    """Keep with each HTML that a cell returned what it says as text."""
+    for bundle in document.findall(nodes.container):
+        if bundle.get("nb_element") == "mime_bundle":
+            parts = {part.get("mime_type"): part for part in bundle.findall(nodes.container)}
+            for raw in bundle.findall(nodes.raw):
+                raw["plain"] = parts["text/plain"].astext() if "text/plain" in parts else ""
+
+
+def as_text(pieces: list[Piece]) -> str:
+    """Return a page as one text."""
+    blocks: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Prose):
+            blocks.append(piece.text)
+        else:
+            blocks += [fence(piece.code, "python") if piece.code else "", piece.output]
+    return "\n\n".join(filter(None, blocks)) + "\n"

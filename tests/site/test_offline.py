@@ -1,0 +1,135 @@
+"""What is read without a network: made of the published pages, and the same each time."""
+
+import json
+import re
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from zipfile import ZIP_STORED, ZipFile
+
+import book
+import epub
+import offline
+import packing
+import pdf
+import pytest
+from languages import LANGUAGES, Language
+
+both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
+TIME = datetime(2020, 1, 2, 3, 4, 6, tzinfo=UTC)
+
+
+def write_epub(site: Path, language: Language, target: Path) -> ZipFile:
+    """Write the EPUB of a language, and open it."""
+    pages = book.read(site / language.folder, language, TIME)
+    for chapter in pages.chapters:
+        book.relink(pages, chapter, epub.place)
+    epub.write(pages, target)
+    return ZipFile(target)
+
+
+def test_a_zip_has_the_same_bytes_each_time(tmp_path: Path) -> None:
+    """Its files are dated by whoever packs them, and not by the clock."""
+    for name in ("one.zip", "two.zip"):
+        packing.pack(tmp_path / name, [("a/b.txt", b"b")], TIME)
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    (info,) = ZipFile(tmp_path / "one.zip").infolist()
+    assert info.date_time == (2020, 1, 2, 3, 4, 6)
+
+
+@both
+def test_an_epub_holds_every_page_in_its_order(
+    site: Path, language: Language, tmp_path: Path
+) -> None:
+    """And each file that it names, each of its pages being whole as XML."""
+    with write_epub(site, language, tmp_path / "book.epub") as archive:
+        first = archive.infolist()[0]
+        package = ET.fromstring(archive.read("book/content.opf"))  # noqa: S314
+        items = [str(item.get("href")) for item in package.iter() if item.tag.endswith("}item")]
+        assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+        assert {f"book/{item}" for item in items} < set(archive.namelist())
+        assert [item for item in items if item.endswith(".xhtml")] == [
+            "title.xhtml",
+            "nav.xhtml",
+            "index.xhtml",
+            "tangent.xhtml",
+        ]
+
+
+@both
+def test_an_epub_shows_what_a_page_shows(site: Path, language: Language, tmp_path: Path) -> None:
+    """Formulas as MathML, solutions open, pictures, and links that stay inside the book."""
+    with write_epub(site, language, tmp_path / "book.epub") as archive:
+        page = archive.read("book/tangent.xhtml").decode()
+        pictures = re.findall(r'<img [^>]*src="([^"]+)"', page)
+        assert pictures
+        assert {f"book/{picture}" for picture in pictures} <= set(archive.namelist())
+    assert page.count("<math ") == 3
+    assert 'href="index.xhtml#index"' in page
+    for absent in (
+        "katex-html",
+        "<details",
+        "headerlink",
+        "take-along",
+        "_downloads",
+        "annotation",
+    ):
+        assert absent not in page
+
+
+def digest(tree: Path) -> str:
+    """Return a digest of all files of a folder."""
+    files = {file.relative_to(tree).as_posix(): file for file in tree.rglob("*") if file.is_file()}
+    sums = {name: sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
+    return json.dumps(sums, sort_keys=True)
+
+
+def copied(last_good: Path) -> Path:
+    """Give the published site the first pages of both languages, and return its folder."""
+    site = last_good / "site"
+    for language in LANGUAGES:
+        (site / language.folder).mkdir()
+        text = "<article><h1>1</h1></article><!-- downloads --><!-- /downloads -->"
+        (site / language.folder / "index.html").write_text(text, "utf-8")
+    return site
+
+
+def test_the_site_links_what_is_there(last_good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files and the links come in one step, and a second time in the place of the first."""
+    site = copied(last_good)
+    monkeypatch.setattr(pdf, "write", lambda _book, target: target.write_bytes(b"%PDF"))
+    offline.make(last_good)
+    once = digest(site)
+    text = (site / "zh" / "index.html").read_text("utf-8")
+    links = re.findall('href="(.*?)"', text)
+    assert len(links) == 3
+    assert all((site / "zh" / link).resolve().is_file() for link in links)
+    offline.make(last_good)
+    assert digest(site) == once
+    assert {path.name for path in last_good.iterdir()} == {
+        ".lock",
+        "offline",
+        "site",
+        site.readlink().name,
+    }
+
+
+def test_a_failure_leaves_the_site_as_it_was(
+    last_good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a browser there is no PDF, and nothing else is published either."""
+    before = digest(copied(last_good))
+    monkeypatch.setattr(pdf, "CHROMIUMS", ("no-such-program",))
+    monkeypatch.setattr(pdf, "write", lambda *_: pdf.chromium())
+    assert offline.main(str(last_good)) == 1
+    assert "no Chromium was found" in capsys.readouterr().err
+    assert digest(last_good / "site") == before
+
+
+def test_without_a_site_one_is_told_to_build_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No page is executed here."""
+    assert offline.main(str(tmp_path)) == 1
+    assert "run `nox -s docs` first" in capsys.readouterr().err

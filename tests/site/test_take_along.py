@@ -1,0 +1,136 @@
+"""What a reader takes along from a page: program, notebook, Markdown."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import notebooks
+import plain_markdown
+import pytest
+import take_along
+from bs4 import BeautifulSoup
+from languages import LANGUAGES, Language
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from plain_markdown import Cell, Piece, Prose
+
+from .conftest import ADDRESS
+
+both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
+# What only MyST, Sphinx or MyST-NB understand.
+MYST = re.compile(r"\{[\w-]+\}`|^\s*(?::::|```\{|\+\+\+|%|\(.*\)=$)", re.MULTILINE)
+
+
+def bar(site: Path, language: Language) -> dict[str, str]:
+    """Return the words and the targets of the bar of the page with everything."""
+    text = (site / language.folder / "tangent.html").read_text("utf-8")
+    page = BeautifulSoup(text, "html.parser")
+    return {link.text: str(link["href"]) for link in page.select("h1 + ul.take-along a")}
+
+
+@both
+def test_the_bar_leads_to_files_that_are_there(site: Path, language: Language) -> None:
+    """The program, the notebook and the Markdown, whose button is a link without scripts."""
+    links = [link for link in bar(site, language).values() if ":" not in link]
+    assert [Path(link).name for link in links] == ["tangent.py", "tangent.ipynb", "tangent.md"]
+    assert all((site / language.folder / link).is_file() for link in links)
+
+
+@both
+def test_other_sites_open_the_notebook_where_their_address_is_known(
+    site: Path, language: Language
+) -> None:
+    """On the Chinese page with the word that these are abroad."""
+    (words,) = (word for word in bar(site, language) if "Colab" in word)
+    assert bar(site, language)[words] == (
+        f"https://example.org/colab/{language.folder}/tangent.ipynb"
+    )
+    assert ("境外" in words) == (language.folder == "zh")
+
+
+def test_an_address_without_a_name_is_refused_in_one_sentence() -> None:
+    """The sentence names the variable and the part of it that is wrong."""
+    with pytest.raises(ValueError, match=r"NOTEBOOK_URLS has 'Colab', but each"):
+        take_along.notebook_hosts("Colab")
+
+
+@both
+def test_a_page_is_plain_markdown_with_its_output(site: Path, language: Language) -> None:
+    """Formulas, tables, pictures and links are those that every reader of Markdown knows."""
+    text = (site / language.folder / "tangent.md").read_text("utf-8")
+    assert text.startswith("# ")
+    assert not MYST.search(text)
+    for part in ("$y = x^2$", "$$\n", "| --- |", "```python\n", "6.0\n```", "\n### ", "```text\n6"):
+        assert part in text
+    (picture,) = re.findall(rf"!\[.*x = 3.*\]\({ADDRESS}(.*)\)", text)
+    assert (site / picture).is_file()
+    assert f"]({ADDRESS}{language.folder}/index.html#index)" in text
+
+
+@both
+def test_llms_txt_lists_the_markdown_of_every_page(site: Path, language: Language) -> None:
+    """In the order in which a reader turns them."""
+    text = (site / "llms.txt").read_text("utf-8")
+    pages = re.findall(rf"\({ADDRESS}({language.folder}/.*?\.md)\)", text)
+    assert [Path(page).stem for page in pages] == ["index", "tangent"]
+    assert all((site / page).is_file() for page in pages)
+
+
+@both
+def test_a_notebook_runs_outside_the_clone_and_says_the_same(
+    site: Path, language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first cell installs the site's wheel, which the others import."""
+    folder = site / language.folder
+    target = tmp_path / "installed"
+    target.mkdir()
+    for name in ("PIP_NO_DEPS", "PIP_NO_INDEX"):
+        monkeypatch.setenv(name, "1")
+    for name in ("PIP_TARGET", "PYTHONPATH"):
+        monkeypatch.setenv(name, str(target))
+    page = nbformat.read(folder / "tangent.ipynb", as_version=4)
+    again = nbformat.read(folder / "tangent.ipynb", as_version=4)
+    again.cells[0].source = again.cells[0].source.replace(ADDRESS, f"{site.as_uri()}/")
+    again.cells.append(new_code_cell("import autograd_guide; print(autograd_guide.__file__)"))
+    NotebookClient(again, resources={"metadata": {"path": tmp_path}}).execute()
+    assert said(page)
+    assert said(again)[:-1] == said(page)
+    assert said(again)[-1].startswith(str(target))
+    assert [cell.id for cell in page.cells] == [f"cell-{n}" for n in range(len(page.cells))]
+
+
+def said(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return what the cells of a notebook say, but the first, which installs."""
+    outputs = [output for cell in notebook.cells[1:] for output in cell.get("outputs", ())]
+    return [output.get("text") or output.data["text/plain"] for output in outputs]
+
+
+@both
+def test_a_notebook_holds_no_myst(site: Path, language: Language) -> None:
+    """Its Markdown is what Jupyter shows; a solution is folded below its heading."""
+    notebook = nbformat.read(site / language.folder / "tangent.ipynb", as_version=4)
+    prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    assert prose
+    assert not [cell.source for cell in prose if MYST.search(cell.source)]
+    (solution,) = [cell for cell in prose if cell.metadata]
+    assert solution.source.startswith("### ")
+
+
+def test_a_notebook_keeps_a_hidden_cell_only_where_a_later_one_needs_it() -> None:
+    """A check of the page's numbers goes; an import stays."""
+    sources = ["import torch", "x = torch.ones(1)", "assert x == 1\ny = 2", "y = x\ny"]
+    executed = new_notebook(cells=[new_code_cell(source) for source in sources[:3]])
+    pieces: list[Piece] = [Prose("# Title"), Cell(1, sources[1], "", "", "")]
+    page = notebooks.notebook(pieces, executed, first="")
+    assert [cell["source"] for cell in page["cells"]] == ["# Title", *sources[:2]]
+
+
+def test_a_stream_is_in_a_notebook_once() -> None:
+    """MyST-NB adds the later ones to the first and leaves them where they were."""
+    streams = [new_output("stream", text=text) for text in ("a\nb\n", "b\n")]
+    assert notebooks.once(streams) == streams[:1]
+
+
+def test_text_that_looks_like_markdown_stays_text() -> None:
+    """Neither emphasis nor a formula, a tag or a link comes out of what was none."""
+    assert plain_markdown.escape("_a_ *b* $c$ <d> [e](f)") == (r"\_a\_ \*b\* \$c\$ \<d> [e]\(f)")
