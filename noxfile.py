@@ -61,13 +61,18 @@ def prepare(session: nox.Session, group: str) -> None:
             session.run(sys.executable, *make, external=True)
         wanted = nox.project.dependency_groups(nox.project.load_toml(), group)
         install = ("-m", "pip", "install", "-c", "constraints.txt", "-e", ".", *wanted)
-        session.run(str(PYTHON), *install, external=True)
+        python(session, *install)
         stamp.write_text(digest(group), "utf-8")
 
 
 def python(session: nox.Session, *arguments: str) -> None:
-    """Run the shared environment's Python."""
-    session.run(str(PYTHON), *arguments, external=True)
+    """Run the shared environment's Python in no locale, and let it tidy up after Ctrl-C.
+
+    Sphinx refuses a locale that is not installed, and Python 3.11 cannot start in a clone whose
+    path has 汉字 when LC_ALL is C; where none is set, it takes UTF-8 by itself.
+    """
+    no_locale = {name: None for name in os.environ if name == "LANG" or name.startswith("LC_")}
+    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=no_locale)
 
 
 @nox.session(venv_backend="none")
@@ -79,9 +84,17 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def tests(session: nox.Session) -> None:
-    """Run the tests, but those that need a browser."""
+    """Run the tests, but those that need a browser or minutes."""
     prepare(session, "test")
-    python(session, "-m", "pytest", "--ignore=tests/browser", *session.posargs)
+    options = ("--ignore=tests/browser", "-m", "not siege")
+    python(session, "-m", "pytest", *options, *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def siege(session: nox.Session) -> None:
+    """Kill builds, let two race, build in odd places, and search the built site for leaks."""
+    prepare(session, "test")
+    python(session, "-m", "pytest", "tests/site", "-m", "siege", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)
@@ -129,6 +142,13 @@ def offline(session: nox.Session) -> None:
     """Make a zip, EPUBs and PDFs of build/site, and link them there: needs Chromium."""
     prepare(session, "offline")
     python(session, "docs/_ext/offline.py")
+
+
+@nox.session(venv_backend="none", default=False)
+def bench(session: nox.Session) -> None:
+    """Time the clean build against its limit, others and its growth: -- ROUNDS LESSONS …."""
+    prepare(session, "bench")
+    python(session, "-m", "tests.bench", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)

@@ -13,19 +13,11 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinxcontrib.katex",
-    "execution_cache",
-    "figures",
-    "glossary",
-    "guide_wheel",
-    "interface",
-    "kernel",
-    "language_switch",
-    "mathematics",
-    "reading_time",
-    "solutions",
-    "take_along",
-    "zh_search",
 ]
+extensions += ["census", "code_links", "description", "execution", "execution_cache", "figures"]
+extensions += ["forked_kernels", "glossary", "guide_wheel", "interface", "kernel"]
+extensions += ["language_switch", "last_change", "mathematics", "ranking", "reading_time"]
+extensions += ["solutions", "take_along", "valid_html", "zh_search"]
 
 # Where the site and its repository are published: known only to whoever publishes them.
 site_url = os.environ.get("SITE_URL", "")
@@ -36,7 +28,7 @@ locale_dirs = [str(HERE / "locales")]
 templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["guide.css"]
-html_js_files = [("language.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("language.js", "scrolling.js")]
 
 html_theme = "furo"
 html_logo = html_favicon = "_static/logo.svg"
@@ -53,17 +45,14 @@ html_sidebars = {
 pygments_style, pygments_dark_style = "a11y-light", "a11y-dark"
 html_theme_options = {"top_of_page_buttons": ["edit"]}
 html_copy_source = html_show_sourcelink = html_show_copyright = html_show_sphinx = False
-html_search_scorer = str(HERE / "_static" / "scorer.js")
 html_use_index = html_domain_indices = False
 
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 
 nb_execution_mode = "force"
 nb_execution_timeout = 60
-nb_execution_in_temp = True
-nb_execution_show_tb = True
-nb_output_stderr = "error"
 nb_merge_streams = True
+suppress_warnings = ["mystnb.nbcell"]  # census.py says it shorter, with the number of the cell
 nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]
 
 # Code can be copied, what it printed can not.

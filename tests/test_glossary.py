@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
-from glossary import PAGES, TERMS, linked, pattern
+from glossary import PAGES, TERMS, linked, pattern, singular
 from sphinx import addnodes
+
+from tests.parity.pages import read_page
+from tests.parity.text import squeeze
 
 DOCS = Path(__file__).parents[1] / "docs"
 CHINESE = [
     *DOCS.glob("zh/*.md"),
     *DOCS.parent.glob("examples/zh/*.py"),
+    *DOCS.glob("locales/zh_CN/LC_MESSAGES/*.po"),
     DOCS.parent / "README.zh.md",
 ]
 BANNED = [(wrong, term["zh"]) for term in TERMS for wrong in term.get("not", [])]
@@ -36,6 +40,29 @@ def test_chinese_texts_use_the_chosen_word(wrong: str, right: str) -> None:
         if wrong in line
     ]
     assert not uses, "\n".join(uses)
+
+
+def test_the_list_itself_uses_the_chosen_word() -> None:
+    """A meaning in Chinese holds no banned variant."""
+    meanings = [term["about_zh"] for term in TERMS]
+    assert not [(wrong, text) for wrong, _ in BANNED for text in meanings if wrong in text]
+
+
+def words(page: str, language: str) -> set[str]:
+    """Return the terms that stand on a lesson, by their English names."""
+    names = {term[language].lower(): term[language] for term in TERMS}
+    english = {term[language]: term["en"] for term in TERMS}
+    sections = read_page(DOCS.parent, language, page).sections
+    prose = [fact.text for section in sections for fact in section.facts if fact.kind == "prose"]
+    found = pattern(language).findall(squeeze("\n\n".join(prose)))
+    return {english[names[singular(word, names)]] for word in found}
+
+
+@pytest.mark.parametrize("page", sorted({term["page"] for term in TERMS}))
+def test_a_lesson_names_the_same_of_its_own_terms_in_both_languages(page: str) -> None:
+    """Where one language uses the list's word for what the lesson explains, the other does too."""
+    explained = {term["en"] for term in TERMS if term["page"] == page}
+    assert words(page, "en") & explained == words(page, "zh") & explained
 
 
 def test_each_lesson_has_terms_to_link() -> None:

@@ -5,15 +5,18 @@ number in ``matching.py``, and exceptions, each with its reason, in ``allowed.tx
 """
 
 from functools import cache
+from itertools import count
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from tests.numbers.allowed import ALLOWED, read_allowed
 from tests.numbers.check import lessons, unfounded
 from tests.numbers.claims import Claim, claims
-from tests.numbers.results import PageError
-from tests.parity.pages import Page, read_page
+from tests.numbers.results import PageError, run, run_lesson
+from tests.parity.outputs import compare_outputs, facts
+from tests.parity.pages import LANGUAGES, Page, read_page
 
 ROOT = Path(__file__).parents[1]
 LESSONS = lessons(ROOT)
@@ -59,8 +62,9 @@ def tiny_page(folder: Path, text: str) -> Page:
 
 @cache
 def missing(path: str) -> list[Claim]:
-    """Run a lesson once and return the claims that it does not bear out."""
-    return unfounded(next(page for page in LESSONS if page.path == path))
+    """Return the claims of a lesson that its run does not bear out."""
+    page = next(page for page in LESSONS if page.path == path)
+    return unfounded(page, run_lesson(ROOT, page.language, page.name))
 
 
 @pytest.mark.parametrize("lesson", [pytest.param(p, id=p.path[5:-3]) for p in LESSONS])
@@ -73,6 +77,14 @@ def test_a_lesson_quotes_only_numbers_that_its_run_gives(lesson: Page) -> None:
         if (lesson.name, claim.number) not in allowed
     ]
     assert not report, "\n" + "\n".join(report)
+
+
+@pytest.mark.parametrize("name", sorted({page.name for page in LESSONS}))
+def test_a_lesson_gives_the_same_in_both_languages(name: str) -> None:
+    """Cell by cell: kinds of output, pictures, errors, numbers and names."""
+    en, zh = (read_page(ROOT, language, name) for language in LANGUAGES)
+    runs = run_lesson(ROOT, "en", name), run_lesson(ROOT, "zh", name)
+    assert "\n".join(map(str, compare_outputs(en, zh, runs))) == ""
 
 
 def test_no_line_of_the_allow_list_is_stale() -> None:
@@ -88,7 +100,7 @@ def test_each_form_of_a_number_is_found_in_the_run(tmp_path: Path) -> None:
     page = tiny_page(tmp_path, TINY)
     numbers = ["40", "0.42", "-7", "3", "5", "0", "14", "1e-3", "1000", "1e-3"]
     assert sorted(claim.number for claim in claims(page)) == sorted(numbers)
-    assert unfounded(page) == []
+    assert unfounded(page, run(page)) == []
 
 
 @pytest.mark.parametrize(
@@ -108,13 +120,46 @@ def test_a_number_that_no_run_gives_is_reported(
     """The report has the line of the sentence, the code or the alt text."""
     assert TINY.count(old) == 1
     page = tiny_page(tmp_path, TINY.replace(old, new))
-    assert [claim.line for claim in unfounded(page)] == [line]
+    assert [claim.line for claim in unfounded(page, run(page))] == [line]
 
 
 def test_a_page_that_does_not_run_is_named_with_cell_and_exception(tmp_path: Path) -> None:
     """One line says page, line, cell and error."""
     page = tiny_page(tmp_path, TINY.replace("x = -7\n", "y = -7\n"))
     with pytest.raises(PageError) as caught:
-        unfounded(page)
+        run(page)
     message = "docs/en/tiny.md:25: cell 2 of 2 did not run: NameError: name 'x' is not defined"
     assert str(caught.value) == message
+
+
+def stream(text: str) -> dict[str, str]:
+    """Return what a cell puts out that prints."""
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def display(*kinds: str) -> dict[str, object]:
+    """Return what a cell puts out whose value is shown in these forms."""
+    return {"output_type": "display_data", "data": dict.fromkeys(kinds, "40")}
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "differing"),
+    [
+        ([stream("x = 40 of 41\n")], [stream("41 里的 x = 40\n")], []),
+        ([stream("1\n"), stream("2\n")], [stream("1\n2\n")], []),
+        ([stream("x = 40\n")], [stream("x = 41\n")], ["number"]),
+        ([stream("1\n2\n")], [stream("2\n1\n")], ["number"]),
+        ([stream("leaf True\n")], [stream("叶子 False\n")], ["name"]),
+        ([stream("TypeError: a\n")], [stream("ValueError: 甲\n")], ["name"]),
+        ([display("image/svg+xml")], [display("image/png")], ["kind"]),
+        ([display("image/svg+xml")], [display("image/svg+xml")] * 2, ["kind"]),
+        ([stream("x\n")], [{**stream("x\n"), "name": "stderr"}], ["kind"]),
+    ],
+    ids=count(),
+)
+def test_an_output_that_only_one_language_gives_is_seen(
+    en: list[object], zh: list[object], differing: list[str]
+) -> None:
+    """The order of words is free, that of lines is not, nor is what is printed or drawn."""
+    sides = (facts(nbformat.from_dict({"outputs": outputs})) for outputs in (en, zh))  # type: ignore[no-untyped-call]
+    assert [one[0] for one, other in zip(*sides, strict=True) if one != other] == differing

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.parity.__main__ import main
+from tests.parity.chinese import texts
 from tests.parity.compare import compare_example, compare_page
 from tests.parity.drift import Drift
-from tests.parity.lints import lint_page
+from tests.parity.lints import lint_page, lint_texts
 from tests.parity.lock import compare_lock, read_lock, read_pairs
 from tests.parity.pages import LANGUAGES, example_names, page_names
 from tests.parity.spans import EXTENSIONS
@@ -30,8 +31,8 @@ file_format: mystnb
 The slope is 40 at `x.grad`, by $x^2$,
 says [PyTorch](https://example.org/a) and {ref}`tiny-more`. It is a limit.
 
-- **A.** one
-- two
+- **A.** one, 1
+- two, 2
 
 | a | b |
 |---|---|
@@ -71,8 +72,8 @@ file_format: mystnb
 
 `x.grad` 处的斜率是 40，由 $x^2$ 得出（[文档](https://example.org/a)，{ref}`tiny-more`）。它是极限。
 
-- **A.** 甲
-- 乙
+- **A.** 甲，1
+- 乙，2
 
 | 丙 | 丁 |
 |---|---|
@@ -162,6 +163,12 @@ def test_a_page_shows_no_broken_markup(language: str, page: str) -> None:
     agree(lint_page(ROOT, language, page))
 
 
+def test_chinese_outside_of_the_pages_is_set_like_theirs() -> None:
+    """Programs, catalogues and the glossary keep to the same blanks and signs."""
+    assert len(list(texts(ROOT))) > 200
+    agree(lint_texts(ROOT))
+
+
 def test_each_pair_of_sections_is_as_someone_accepted_it() -> None:
     """What has changed since has to be read and accepted."""
     agree(compare_lock(read_pairs(ROOT), read_lock(ROOT)))
@@ -204,7 +211,7 @@ DRIFTS = [
         "| 戊 | 己 |\n| 庚 | 辛 |",
         "-2:table differs",
     ),
-    ("list item", PAGE, "- 乙", "- 乙\n- 丙", "-1:bullet list differs (en: of 2 items at"),
+    ("list item", PAGE, "- 乙", "- 丙\n- 乙", "-1:bullet list differs (en: of 2 items at"),
     ("code", PAGE, "x = 10", "x = 11", "code differs (en: 10 in docs/en/tiny.md:25, zh: 11)"),
     ("code line", PAGE, "names =", "x = 2\nnames =", "code differs (en: names = {'loss': x} in"),
     ("dict key", PAGE, '{"loss"', '{"损失"', "string in a key, index or comparison differs"),
@@ -216,8 +223,20 @@ DRIFTS = [
     ("alt not translated", PAGE, "alt: 一条曲线", "alt: A line", "option mystnb.image.alt differs"),
     ("emphasis", PAGE, "它是极限", "它**是“极限”**么", "this emphasis does not open or close"),
     ("line break", PAGE, "它是极限", "它是\n极限", "a line break between two 汉字"),
-    ("half-width", PAGE, "它是极限", "它是,极限", "half-width punctuation between two 汉字"),
-    ("sentence", PAGE, "它是极限。", "", "-3:tiny#tiny has changed in zh only"),
+    ("full stop in emphasis", PAGE, "它是极限。", "**它是极限。** ", "punctuation inside emphasis"),
+    ("half-width", PAGE, "它是极限", "它是,极限", "half-width punctuation by 汉字"),
+    ("half-width stop", PAGE, "极限。", "极限.", "half-width punctuation by 汉字"),
+    ("half-width quotes", PAGE, "它是极限", '它是"极限"', "half-width quotes by 汉字"),
+    ("half-width parentheses", PAGE, "它是极限", "它(是极限)", "half-width parentheses around"),
+    ("no blank by code", PAGE, "`x.grad` 处", "`x.grad`处", "no blank between 汉字 and letters"),
+    ("no blank by a digit", PAGE, "是 40", "是40", "no blank between 汉字 and letters, digits"),
+    ("a blank too many", PAGE, "它是极限", "它是 极限", "a blank between two 汉字"),
+    ("a blank by a comma", PAGE, "40，由", "40， 由", "a blank beside full-width punctuation"),
+    ("number in another option", PAGE, "甲，1", "甲，2", "number differs (en: 1 in docs/en/tiny"),
+    ("blank in a comment", PROGRAM, "\nprint", "\n# 打印40\nprint", "+1:no blank between 汉字"),
+    ("sentence", PAGE, "它是极限。", "", "tiny#tiny has changed in zh only"),
+    ("item", PAGE, "乙，2", "丙，2", "tiny#tiny has changed in zh only"),
+    ("comment line", PAGE, "  # 起点", "\n# 起点", "number of code lines differs (en: 3 in"),
     ("example", PROGRAM, ", 40)", ", 41)", "code differs (en: 40 in examples/en/tiny.py:8"),
     ("example's docstring", PROGRAM, "点 40", "点 41", "number, $…$, {…} or %… in a text differs"),
     ("text not translated", PROGRAM, '"起点"', '"start"', "untranslated text differs"),
@@ -290,8 +309,55 @@ def test_a_pair_whose_structure_differs_is_not_accepted(
     before = (guide / "docs/parity.lock").read_text(encoding="utf-8")
     change(guide, PAGE, "40", "41")
     assert main(["accept", "tiny#tiny", "tiny#tiny-more"], guide) == 1
-    assert "refused, because the two sides differ: tiny#tiny" in capsys.readouterr().out
+    assert "accepted: nothing, because the two sides differ" in capsys.readouterr().out
     assert (guide / "docs/parity.lock").read_text(encoding="utf-8") == before
+
+
+def test_a_page_is_not_accepted_in_part(guide: Path) -> None:
+    """A changed section that nobody has read stays changed when another one is at fault."""
+    change(guide, PAGE, "读一读", "读两遍")
+    change(guide, PAGE, "40", "41")
+    assert main(["accept", "tiny"], guide) == 1
+    change(guide, PAGE, "41", "40")
+    assert main([], guide) == 1
+
+
+@pytest.mark.parametrize("name", [PAGE, "docs/en/tiny.md", PROGRAM, "examples/tiny.py"])
+def test_a_pair_may_be_named_by_its_file(guide: Path, name: str) -> None:
+    """As the shell completes it."""
+    change(guide, PAGE, "极限", "一个极限")
+    change(guide, PROGRAM, "打印一个数", "打印数")
+    assert main([], guide) == 1
+    assert main(["accept", name], guide) == 0
+    assert main(["accept", "tiny", "examples/tiny"], guide) == 0
+    assert main([], guide) == 0
+
+
+def test_a_lock_without_marks_is_still_a_lock(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A change is reported, at the first line of its section."""
+    lock = guide / "docs/parity.lock"
+    text = re.sub(r":\w+", "", lock.read_text(encoding="utf-8"))
+    lock.write_text(text, encoding="utf-8")
+    assert main([], guide) == 0
+    change(guide, PAGE, "极限", "一个极限")
+    assert main([], guide) == 1
+    assert f"{PAGE}:5: tiny#tiny has changed" in capsys.readouterr().out
+
+
+def test_chinese_outside_of_the_pages_is_read_too(guide: Path) -> None:
+    """A catalogue and the glossary are Chinese texts like the pages."""
+    assert not list(lint_texts(guide))
+    catalogue = guide / "docs/locales/zh_CN/LC_MESSAGES/api.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid "a"\nmsgstr "``a``的值"\n', encoding="utf-8")
+    glossary = guide / "docs/glossary.yml"
+    glossary.write_text('- zh: 斜率\n  about_zh: "有多陡,一看"\n', encoding="utf-8")
+    assert [(fault.path, fault.line) for fault in lint_texts(guide)] == [
+        ("docs/locales/zh_CN/LC_MESSAGES/api.po", 1),
+        ("docs/glossary.yml", 2),
+    ]
 
 
 def test_a_section_that_is_gone_stays_a_drift_until_accepted(guide: Path) -> None:

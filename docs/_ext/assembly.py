@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from languages import LANGUAGES
+from policy import protect
 
 TEMPLATES = Path(__file__).parents[1] / "_templates" / "root"
 PRIVATE = (".buildinfo", ".buildinfo.bak", ".doctrees", "_sources", "llms.txt")
@@ -51,3 +52,5 @@ def assemble(built: Mapping[str, Path], tree: Path, site_url: str) -> None:
         listed = pages(tree / LANGUAGES[0].folder)
         sitemap = render("sitemap.xml", site_url=site_url, pages=listed)
         (tree / "sitemap.xml").write_text(sitemap, "utf-8")
+    for page in tree.rglob("*.html"):
+        protect(page)

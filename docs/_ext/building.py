@@ -10,10 +10,12 @@ import sys
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
 from threading import Thread
 
 from addresses import folder_url
 from assembly import assemble
+from digests import folder_digest
 from languages import LANGUAGES, Language
 from publishing import alone, fresh, publish, tidy
 from watched import end_when, parent_gone
@@ -21,11 +23,16 @@ from watched import end_when, parent_gone
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Every warning is an error here and need not say so; nor need a crash list all that was loaded.
+DECORATION = re.compile(
+    r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
+    re.MULTILINE,
+)
+LOCALE = re.compile("LANG|LC_")
 # What says nothing to the writer of a page: settings, and the kernels' talk.
 NOISE = re.compile(
-    r"$|myst |myst-nb |Using jupyter-cache|Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying "
-    r"|The HTML pages are|.*Executing notebook using"
+    r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
+    r"|loading intersphinx"
 )
 
 
@@ -52,13 +59,11 @@ class Child:
                     print(f"[{self.language.folder}] {line.rstrip()}", flush=True)
 
     def faults(self) -> list[str]:
-        """Return what the child complained about, or what it said last when it just broke."""
+        """Return what the child complained about, and what it said last when it just broke."""
         log = self.work / "warnings.txt"
         text = log.read_text("utf-8") if log.exists() else ""
-        lines = COLOUR.sub("", text).splitlines()
-        if self.process.returncode and not lines:
-            return list(self.last_lines)
-        return lines
+        lines = list(dict.fromkeys(DECORATION.sub("", text).splitlines()))
+        return lines or (list(self.last_lines) if self.process.returncode else [])
 
     def end(self) -> None:
         """End the child if it is still at work: it goes when its standard input is closed."""
@@ -81,7 +86,7 @@ def surroundings(docs: Path, work: Path) -> dict[str, str]:
     """Return an environment in which a build depends on nothing outside the repository."""
     return {
         "SOURCE_DATE_EPOCH": commit_time(docs),
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not LOCALE.match(name)},
         "IPYTHONDIR": str(work / "ipython"),
         "JUPYTER_CONFIG_DIR": str(work / "jupyter" / "config"),
         "JUPYTER_DATA_DIR": str(work / "jupyter" / "data"),
@@ -160,6 +165,7 @@ def build_site(docs: Path, build: Path) -> Path:
         try:
             assemble(build_languages(docs, work), tree, site_url)
             publish(tree, build / "site")
+            print(f"\nThe SHA-256 of the site is {folder_digest(build / 'site')}")
         finally:
             tidy(build)
     return build / "site" / "index.html"
@@ -168,12 +174,16 @@ def build_site(docs: Path, build: Path) -> Path:
 def main(docs: str = str(HERE.parent), build: str = str(ROOT / "build")) -> int:
     """Build the site and say where it is, or what to mend; return the exit status."""
     end_when(parent_gone)
+    signal(SIGTERM, default_int_handler)  # ended politely, it tidies up as after Ctrl-C
     try:
         page = build_site(Path(docs), Path(build))
+    except KeyboardInterrupt:
+        print("\nThe build was interrupted; the last good site is untouched.", file=sys.stderr)
+        return 130
     except (BuildError, ValueError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    print(f"\nThe site is ready. Open {page}")
+    print(f"The site is ready. Open {page}")
     return 0
 
 

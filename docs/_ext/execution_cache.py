@@ -1,37 +1,87 @@
-"""Where ``nox -s serve`` keeps executed pages: a folder named after all that they depend on.
+"""What ``nox -s serve`` keeps of executed pages, in a folder named after all that they depend on.
 
-jupyter-cache looks at a page's cells only: with one folder for all, a changed helper package or
-another torch would go on showing the old numbers.
+Not jupyter-cache: it looks at a page's cells only, so that a changed helper package or another
+torch would go on showing the old numbers; it shows what someone changed in it, and breaks for good
+on what was cut short. Here an entry is sealed, and made anew when it is not whole.
 """
 
+import json
+import os
 import sys
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-from languages import language_of
+from cells import code_cells
+from digests import folder_digest
+from nbformat import NotebookNode, from_dict
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
-ROOT = Path(__file__).parents[2]
 LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pygraphviz", "scikit-learn", "torch")
+GIVEN = ("execution_count", "outputs")
 
 
-def digest(source: Path) -> str:
-    """Return a short digest of the files under ``source`` and of the libraries' versions."""
-    result = sha256(" ".join([sys.version, *map(version, LIBRARIES)]).encode())
-    for file in sorted(source.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            result.update(file.relative_to(source).as_posix().encode() + file.read_bytes())
-    return result.hexdigest()[:16]
+def helper_package() -> Path:
+    """Return the folder of the helper package that cells import, without importing it."""
+    spec = find_spec("autograd_guide")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
 
 
-def set_cache(_app: Sphinx, config: Config) -> None:
-    """Point the cache, where one is used, at the folder of this language and digest."""
+def surroundings_digest() -> str:
+    """Return a short digest of the helper package, its font, and the libraries' versions."""
+    versions = " ".join([sys.version, *map(version, LIBRARIES)])
+    return sha256((versions + folder_digest(helper_package())).encode()).hexdigest()[:16]
+
+
+def set_cache(app: Sphinx, config: Config) -> None:
+    """Name the folder beside the doctrees: Sphinx reads every page anew when its name changes."""
     if config.nb_execution_mode == "cache":
-        folder = ROOT / "build" / "serve" / language_of(config.language).folder / "executed"
-        config.nb_execution_cache_path = str(folder / digest(ROOT / "src"))
+        folder = app.doctreedir.parent / "executed" / surroundings_digest()
+        config.nb_execution_cache_path = str(folder)
+
+
+def entry(config: Config, notebook: NotebookNode) -> Path:
+    """Return the file for the outputs of just these cells."""
+    cells = [(cell.source, cell.metadata.get("tags")) for cell in code_cells(notebook)]
+    name = sha256(json.dumps(cells).encode()).hexdigest()[:32]
+    return Path(config.nb_execution_cache_path, f"{name}.json")
+
+
+def seal(file: Path, text: str) -> str:
+    """Return what stands above the text of a whole entry in its own place, and of no other."""
+    return sha256((file.name + text).encode()).hexdigest()
+
+
+def keep(config: Config, notebook: NotebookNode) -> None:
+    """Write down what the cells gave, in one step."""
+    file = entry(config, notebook)
+    gave = [{name: cell[name] for name in GIVEN} for cell in code_cells(notebook)]
+    text = json.dumps({"language_info": notebook.metadata.language_info, "cells": gave})
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}")
+    part.write_text(f"{seal(file, text)}\n{text}", "utf-8")
+    part.replace(file)
+
+
+def recall(config: Config, notebook: NotebookNode) -> bool:
+    """Give the cells what they gave the last time; say whether a whole entry was there."""
+    file = entry(config, notebook)
+    try:
+        sealed, _, text = file.read_text("utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return False
+    if sealed != seal(file, text):
+        return False
+    kept = from_dict(json.loads(text))
+    notebook.metadata.language_info = kept.language_info
+    for cell, gave in zip(code_cells(notebook), kept.cells, strict=True):
+        cell.update(gave)
+    return True
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,4 +1,7 @@
-"""Settings that depend on the language or on an address: titles, prompts, edit links."""
+"""What depends on the language or on an address: titles, prompts, links to the repository."""
+
+from typing import Any
+from urllib.parse import urlencode
 
 from addresses import folder_url
 from languages import language_of
@@ -36,10 +39,21 @@ def set_addresses(_app: Sphinx, config: Config) -> None:
         config.html_theme_options = {**config.html_theme_options, "source_edit_link": edit}
 
 
+def add_report_link(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: object
+) -> None:
+    """Hand the page's template the address at which a mistake is reported, the page named there."""
+    if app.config.repo_url and "page_source_suffix" in context:
+        name = f"{language_of(app.config.language).folder}/{page}{context['page_source_suffix']}"
+        query = urlencode({"title": f"{name}: "})
+        context["report_link"] = f"{app.config.repo_url}issues/new?{query}"
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     app.add_config_value("site_url", "", "html")
     app.add_config_value("repo_url", "", "html")
     app.connect("config-inited", set_language)
     app.connect("config-inited", set_addresses)
+    app.connect("html-page-context", add_report_link)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,8 @@
-"""How long a page takes to read: ``{minutes}`slug``` counts its words, characters and cells."""
+"""How long a page takes to read: below a lesson's title, and elsewhere with ``{minutes}`slug```."""
 
 import re
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from languages import language_of
@@ -13,6 +14,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 WORDS, CHARACTERS = 200, 350  # read in a minute, in English and in Chinese
 CELL = 0.25  # minutes to take in one cell and what it printed
+UNITS = {"en": "{} min", "zh": "{} 分钟"}
+PHRASES = {"en": "Reading time: {} min", "zh": "阅读约 {} 分钟"}
 
 
 def minutes(source: str) -> int:
@@ -40,12 +43,23 @@ class Minutes(SphinxRole):
             )
             return [], [problem]
         self.env.note_dependency(str(page))
-        unit = {"en": "min", "zh": "分钟"}[language_of(self.config.language).folder]
-        time = f"{minutes(page.read_text('utf-8'))} {unit}"
+        unit = UNITS[language_of(self.config.language).folder]
+        time = unit.format(minutes(page.read_text("utf-8")))
         return [nodes.inline(time, time, classes=["minutes"])], []
+
+
+def show(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: object) -> None:
+    """Write the time below the title of a lesson: a page with cells and a program at its end."""
+    source = Path(app.srcdir) / f"{page}.md"
+    text = source.read_text("utf-8") if source.exists() else ""
+    if f"({page}-program)=" in text and "```{code-cell}" in text:
+        phrase = PHRASES[language_of(app.config.language).folder].format(minutes(text))
+        title_end = f'</h1>\n<p class="reading-time">{phrase}</p>'
+        context["body"] = context["body"].replace("</h1>", title_end, 1)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     app.add_role("minutes", Minutes())
+    app.connect("html-page-context", show)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,13 +4,16 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.watching import LANGUAGES, LOCALES, pages, watched
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-LOOKS = [(scheme, width) for scheme in SCHEMES for width in (1280, 375)]
+AXE = Axe()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [(scheme, width) for scheme in SCHEMES for width in (1280, 360)]
 
 
 def sideways(page: Page) -> int:
@@ -19,6 +22,12 @@ def sideways(page: Page) -> int:
         ...[...document.querySelectorAll("html, .content")].map(e => e.scrollWidth - e.clientWidth)
     )"""
     return int(page.evaluate(script))
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds that keeps a reader out: WCAG 2.2 AA and best practice."""
+    found = AXE.run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{each['id']}: {node['html'][:100]}" for each in found for node in each["nodes"]]
 
 
 def brightness(page: Page) -> float:
@@ -33,7 +42,7 @@ def brightness(page: Page) -> float:
 def test_every_page_opens_without_a_fault(
     browser: Browser, site: str, tree: Path, language: str, look: tuple[Scheme, int]
 ) -> None:
-    """No error, nothing missing, nothing from another host, nothing wider than the screen."""
+    """No error, nothing missing or from a stranger, no barrier, nothing wider than the screen."""
     scheme, width = look
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     with watched(context, site) as (page, faults):
@@ -41,6 +50,7 @@ def test_every_page_opens_without_a_fault(
             page.goto(f"{site}{name}", wait_until="networkidle")
             if pixels := sideways(page):
                 faults.append(f"{name}: is {pixels} pixels too wide")
+            faults += [f"{name}: {barrier}" for barrier in barriers(page)]
     assert not faults, "\n".join(faults)
 
 

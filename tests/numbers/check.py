@@ -1,7 +1,10 @@
 """Compare what a page claims with what its run gives."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+
+from nbformat import NotebookNode
 
 from tests.numbers.claims import Claim, claims
 from tests.numbers.matching import given
@@ -21,9 +24,9 @@ def lessons(root: Path) -> list[Page]:
     return [page for page in pages if cells(page)]
 
 
-def unfounded(page: Page) -> list[Claim]:
-    """Return the claims that the page's run does not bear out."""
-    found = results(page)
+def unfounded(page: Page, run_cells: Sequence[NotebookNode]) -> list[Claim]:
+    """Return the claims of a page that the run of its cells does not bear out."""
+    found = results(run_cells)
     return [claim for claim in claims(page) if not _is_founded(claim, found)]
 
 

@@ -4,14 +4,16 @@ import ast
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import unescape
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
-from tests.parity.pages import Page
+from tests.parity.pages import Page, read_page
 from tests.parity.spans import Fact
 from tests.parity.text import numbers
 
@@ -50,10 +52,16 @@ def run(page: Page) -> list[nbformat.NotebookNode]:
     return list(notebook.cells)
 
 
-def results(page: Page) -> set[str]:
-    """Return the numbers that a page prints, shows in a table, or writes in an asserting cell."""
+@cache
+def run_lesson(root: Path, language: str, name: str) -> list[nbformat.NotebookNode]:
+    """Run a lesson, once for all tests that look at what it gives."""
+    return run(read_page(root, language, name))
+
+
+def results(run_cells: Sequence[nbformat.NotebookNode]) -> set[str]:
+    """Return the numbers that cells print, show in a table, or write beside an assert."""
     found: set[str] = set()
-    for cell in run(page):
+    for cell in run_cells:
         found.update(asserted(cell.source))
         for output in cell.outputs:
             found.update(numbers(shown(output).replace(" ", "  ")))  # no “1 000” here

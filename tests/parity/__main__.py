@@ -2,6 +2,7 @@
 
 # ruff: noqa: T201 - a tool for the command line prints
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,33 +45,43 @@ def report(root: Path) -> int:
 
 
 def accept(root: Path, names: Sequence[str]) -> int:
-    """Lock the named pairs as they are now, but none whose structure differs."""
+    """Lock the named pairs as they are now; while the structure of one differs, lock none."""
     pairs, lock = read_pairs(root), read_lock(root)
     keys = _chosen(names, {*pairs, *lock})
     bad = [drift for drift in faults(root) if any(_covers(drift.key, key) for key in keys)]
-    refused = {key for key in keys if any(_covers(drift.key, key) for drift in bad)}
-    for key in keys - refused:
+    if bad:
+        print(*bad, sep="\n")
+        print(f"accepted: nothing, because the two sides differ: mend these {len(bad)} first")
+        return 1
+    for key in keys:
         lock.pop(key, None)
         if key in pairs:
             en, zh = pairs[key]
             lock[key] = (en.digest, zh.digest)
     write_lock(root, lock)
-    print(*bad, sep="\n", end="\n" if bad else "")
-    print(f"accepted: {' '.join(sorted(keys - refused)) or 'nothing'}")
-    if refused:
-        print(f"refused, because the two sides differ: {' '.join(sorted(refused))}")
-    return 1 if refused else 0
+    print(f"accepted: {' '.join(sorted(keys))}")
+    return 0
 
 
 def _chosen(names: Sequence[str], known: set[str]) -> set[str]:
     chosen: set[str] = set()
-    for name in names:
+    for name in map(_key, names):
         found = {key for key in known if name == "--all" or _covers(name, key)}
         if not found and name != "--all":
             msg = f"there is no section, page or program “{name}”; {USAGE}"
             raise ValueError(msg)
         chosen |= found
     return chosen
+
+
+def _key(name: str) -> str:
+    """Return the key of a page or a program, also where its file is named.
+
+    >>> _key("docs/zh/scalar.md"), _key("examples/vector.py"), _key("scalar#scalar-next")
+    ('scalar', 'examples/vector', 'scalar#scalar-next')
+    """
+    path = re.sub(r"^docs/(?:en|zh)/|\.(?:md|py)$", "", name)
+    return re.sub(r"^examples/(?:en|zh)/", "examples/", path)
 
 
 def _covers(name: str, key: str) -> bool:

@@ -94,9 +94,25 @@ def _compare_sections(pair: Pair, en: Section, zh: Section) -> Iterator[Drift]:
             yield from _compare_texts(pair, one, other)
         else:
             yield _differ(pair, one, other)
-    for kind in sorted(BAGS):
-        bags = ([fact for fact in side.facts if fact.kind == kind] for side in (en, zh))
-        yield from _compare_bags(pair, *bags)
+    blocks = _blocks(en), _blocks(zh)
+    if len(blocks[0]) != len(blocks[1]):
+        blocks = [en.facts], [zh.facts]
+    for one_block, other_block in zip(*blocks, strict=True):
+        for kind in sorted(BAGS):
+            bags = ([f for f in side if f.kind == kind] for side in (one_block, other_block))
+            yield from _compare_bags(pair, *bags)
+
+
+def _blocks(section: Section) -> list[list[Fact]]:
+    """Cut a section behind each paragraph or item, whose numbers come last: `SpanReader.inline`."""
+    blocks: list[list[Fact]] = [[]]
+    before = ""
+    for fact in section.facts:
+        if before in {"prose", "number"} and fact.kind != "number":
+            blocks.append([])
+        blocks[-1].append(fact)
+        before = fact.kind
+    return blocks
 
 
 def _compare_texts(pair: Pair, en: Fact, zh: Fact) -> Iterator[Drift]:

@@ -20,10 +20,10 @@ class Section:
     line: int
     facts: list[Fact] = field(default_factory=list)
 
-    def digest(self) -> str:
-        """Return a hash that changes with each word and each line of code, not with wrapping."""
-        rows = (f"{f.kind}|{f.value}|{_unwrapped(f)}" for f in self.facts if f.kind != "prose")
-        return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12]
+    def rows(self) -> list[tuple[int, str]]:
+        """Return line and content of each fact: each word and line of code, not the wrapping."""
+        facts = (fact for fact in self.facts if fact.kind != "prose")
+        return [(fact.line, f"{fact.kind}|{fact.value}|{_unwrapped(fact)}") for fact in facts]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,16 @@ class Page:
     name: str
     path: str
     sections: list[Section]
+
+    @property
+    def language(self) -> str:
+        """Return the folder of the page's language: ``en`` or ``zh``."""
+        return self.path.split("/")[1]
+
+
+def short_hash(text: str, length: int = 12) -> str:
+    """Return the first digits of a text's hash."""
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 def page_names(root: Path, language: str) -> set[str]:

@@ -1,6 +1,8 @@
 """Compare two programs: the same code, with words and comments in each reader's language."""
 
 import ast
+import io
+import tokenize
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -21,9 +23,32 @@ def compare_programs(en: str, zh: str) -> Iterator[Difference]:
     if length == other:
         yield from _compare_comments(en, zh)
     else:
-        yield Difference((length, other), "number of code lines", str(length), str(other))
+        place = _parting(en, zh)
+        yield Difference((place, place), "number of code lines", str(length), str(other))
     for line, words in shown_words(trees[1]):
         yield Difference((line, line), "untranslated text", words, words)
+
+
+def _parting(en: str, zh: str) -> int:
+    """Return the first line where one program has a line that the other has not.
+
+    >>> _parting("a = 1\\n# one\\nb = 2\\nc = 3", "a = 1\\nb = 2\\nc = 3")
+    2
+    """
+    pairs = enumerate(zip_longest(_shapes(en), _shapes(zh)), 1)
+    return next((line for line, (one, other) in pairs if one != other), 1)
+
+
+def _shapes(source: str) -> list[str]:
+    """Return each line without its words: names and signs, ``#`` for a comment, a text's lines."""
+    shapes = [""] * len(source.rstrip().split("\n"))
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in {tokenize.COMMENT, tokenize.STRING}:
+            shapes[token.start[0] - 1] += "#" if token.string[0] == "#" else "''"
+            shapes[token.start[0] - 1] += str(token.string.count("\n") or "")
+        elif token.string.strip():
+            shapes[token.start[0] - 1] += token.string
+    return shapes
 
 
 def compare_lines(en: str, zh: str) -> Iterator[Difference]:

@@ -18,7 +18,7 @@ def built(tmp_path: Path) -> dict[str, Path]:
         for name in names:
             file = tmp_path / folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(folder, "utf-8")
+            file.write_text(f'<head><meta charset="utf-8"></head>{folder}', "utf-8")
     return {"en": tmp_path / "en", "zh": tmp_path / "zh"}
 
 
@@ -61,3 +61,12 @@ def test_the_start_page_offers_both_languages(built: dict[str, Path], tmp_path: 
     targets = links(tmp_path / "tree" / "index.html")
     assert {"en/index.html", "zh/index.html"} <= set(targets)
     assert not (tmp_path / "tree" / "en" / "_sources").exists()
+
+
+def test_a_page_with_no_place_for_the_policy_is_named(
+    built: dict[str, Path], tmp_path: Path
+) -> None:
+    """It is not published without one."""
+    (tmp_path / "zh" / "search.html").write_text("<head></head>", "utf-8")
+    with pytest.raises(ValueError, match=r"search\.html must say .* got it 0 times"):
+        assembly.assemble(built, tmp_path / "tree", "")

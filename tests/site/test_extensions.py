@@ -1,47 +1,46 @@
 """Each extension on its own."""
 
-import doctest
-import importlib
 import json
+import os
 import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import addresses
-import execution_cache
+import code_links
 import guide_wheel
 import kernel
 import languages
+import last_change
 import mathematics
 import pytest
+import ranking
 import solutions
 import zh_search
 
-EXTENSIONS = sorted(path.stem for path in Path(zh_search.__file__).parent.glob("*.py"))
 SPLIT = "console.log(JSON.stringify(splitQuery(process.argv[1])))"
-
-
-@pytest.mark.parametrize("name", EXTENSIONS)
-def test_the_examples_in_an_extension_are_right(name: str) -> None:
-    """The folder is no package, so pytest does not look into it by itself."""
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
+KNOWN = dict.fromkeys(["梯度", "度下", "下降", "学习", "习率", "清零", "停止"], 50)
 
 
 @pytest.mark.parametrize(
     ("query", "terms"),
     [
-        ("梯度下降", ["梯度", "下降"]),
+        ("梯度下降", ["梯度", "度下", "下降"]),
         ("学习率", ["学习", "习率"]),
         ("如何清零梯度", ["清零", "梯度"]),
+        ("要清零的梯度", ["清零", "梯度"]),
+        ("梯度消失", ["梯度", "消失"]),
         ("requires_grad", ["requires_grad"]),
         ("停止 detach", ["停止", "detach"]),
     ],
 )
-def test_a_query_is_cut_into_pairs_that_the_index_holds(query: str, terms: list[str]) -> None:
+def test_a_query_is_cut_into_pairs_of_the_index_and_the_rest(query: str, terms: list[str]) -> None:
     """The script of the search page, run as the browser runs it."""
-    script = zh_search.PairSearch.js_splitter_code + SPLIT
+    index = f"const Search = {{_index: {{weights: {json.dumps(KNOWN)}}}}};"
+    script = index + zh_search.PairSearch.js_splitter_code + SPLIT
     done = subprocess.run(
         [mathematics.NODE, "-e", script, query], capture_output=True, text=True, check=True
     )
@@ -60,6 +59,44 @@ def test_the_chinese_index_holds_pairs(site: Path) -> None:
     assert "var splitQuery" in script
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "tangent"), ("zh", "切线")])
+def test_the_index_knows_how_much_a_word_weighs(site: Path, language: str, word: str) -> None:
+    """A word of a page's title weighs more than one in its text."""
+    index = (site / language / "searchindex.js").read_text("utf-8")
+    weights = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["weights"]
+    assert weights[word]["tangent"] > max(weights[word].get("index", 0), 40)
+
+
+def test_keywords_name_pages_that_there_are() -> None:
+    """A page that was renamed takes its keywords along."""
+    pages = {file.stem for file in Path("docs/en").glob("*.md")}
+    assert ranking.keywords().keys() <= pages
+
+
+def test_the_day_of_a_change_is_what_git_knows(tmp_path: Path) -> None:
+    """It is in UTC; nobody warns of a file that git does not know, or of no git."""
+    page = tmp_path / "page.md"
+    page.write_text("a page", "utf-8")
+    assert last_change.last_change(page) == ""
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    assert last_change.last_change(page) == ""
+    day = {"GIT_COMMITTER_DATE": "2026-03-01T23:30:00-0500"}
+    subprocess.run([*git, "add", "page.md"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "a"], check=True, env={**os.environ, **day})
+    assert last_change.last_change(page) == "2026-03-02"
+
+
+@pytest.mark.parametrize("name", code_links.SITES)
+def test_a_list_of_names_is_compiled(name: str) -> None:
+    """What Sphinx reads is what stands in the list that a person edits."""
+    header = 4  # lines, that are not compressed
+    compiled = (code_links.INVENTORIES / f"{name}.inv").read_bytes().split(b"\n", header)[header]
+    listed = (code_links.INVENTORIES / f"{name}.txt").read_text("utf-8").splitlines()[header:]
+    assert len(listed) > 0
+    assert sorted(zlib.decompress(compiled).decode().splitlines()) == listed
+
+
 def test_a_wrong_address_is_refused_in_one_sentence() -> None:
     """The sentence names the variable and its value."""
     with pytest.raises(ValueError, match=r"SITE_URL is 'example\.org', but must begin"):
@@ -75,15 +112,6 @@ def test_an_unknown_language_is_refused_in_one_sentence() -> None:
 def test_cells_run_in_this_python() -> None:
     """And not in another that is called python3 on the same machine."""
     assert kernel.kernel_python().parent == Path(sys.executable).parent
-
-
-def test_the_cache_knows_a_changed_helper(tmp_path: Path) -> None:
-    """A page that was executed with the old helper is not shown again."""
-    helper = tmp_path / "helper.py"
-    helper.write_text("1", "utf-8")
-    before = execution_cache.digest(tmp_path)
-    helper.write_text("2", "utf-8")
-    assert execution_cache.digest(tmp_path) != before
 
 
 def test_the_wheel_holds_the_helper_package(tmp_path: Path) -> None:

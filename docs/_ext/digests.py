@@ -1,0 +1,19 @@
+"""One digest for a whole folder: of what is in it and how that is called, and of nothing else."""
+
+from hashlib import sha256
+from pathlib import Path
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 of a folder: what this prints in it, for files with plain names.
+
+    ``find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum``
+    """
+    whole = sha256()
+    files = (file for file in folder.rglob("*") if file.is_file())
+    names = sorted(f"./{file.relative_to(folder).as_posix()}" for file in files)
+    for name in names:
+        if "/__pycache__/" not in name:
+            digest = sha256((folder / name).read_bytes()).hexdigest()
+            whole.update(f"{digest}  {name}\n".encode())
+    return whole.hexdigest()

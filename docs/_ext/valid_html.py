@@ -1,0 +1,41 @@
+"""Mends what a validator finds in the HTML of Sphinx and MyST-NB; the page looks the same."""
+
+import re
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+SIGNATURE = re.compile(r'<dt class="sig .*?</dt>', re.DOTALL)
+# A parameter a line is a list without terms; the words on a button that folds are paragraphs.
+PARAMETERS = {"<dl>": "<div>", "</dl>": "</div>", "<dd>": "<div>", "</dd>": "</div>"}
+FOLDED = re.compile(r'<p class="((?:collapsed|expanded)[^"]*)">(.*?)</p>')
+
+
+def mended(html: str) -> str:
+    """Return the same HTML without the two mistakes.
+
+    >>> mended('<dt class="sig f">f(<dl><dd>x</dd></dl>)</dt><dl><dt>y</dt><dd>z</dd></dl>')
+    '<dt class="sig f">f(<div><div>x</div></div>)</dt><dl><dt>y</dt><dd>z</dd></dl>'
+    >>> mended('<summary><p class="collapsed">Show</p></summary>')
+    '<summary><span class="collapsed">Show</span></summary>'
+    """
+
+    def signature(match: re.Match[str]) -> str:
+        return re.sub("</?d[ld]>", lambda tag: PARAMETERS[tag[0]], match[0])
+
+    return FOLDED.sub(r'<span class="\1">\2</span>', SIGNATURE.sub(signature, html))
+
+
+def mend_page(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object
+) -> None:
+    """Mend the body of a page."""
+    if "body" in context:
+        context["body"] = mended(context["body"])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("html-page-context", mend_page)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""Times the clean build against its limit, against others and against its own growth."""

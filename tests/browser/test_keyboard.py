@@ -1,0 +1,75 @@
+"""The keyboard reaches everything, and nothing moves for a reader who asked for calm."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.watching import LANGUAGES, watched
+
+LESSON = "scalar"
+# What a reader can use must be passed on the way; what is out of sight at this width need not be.
+USABLE = "a[href], button, summary, input, [tabindex='0']"
+UNREACHED = """(usable) => [...document.querySelectorAll(usable)]
+  .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }))
+  .filter((each) => !window.passed.has(each))
+  .map((each) => each.outerHTML.slice(0, 90))"""
+NOTE = """() => {
+  window.passed = new Set();
+  addEventListener("focusin", (event) => window.passed.add(event.target));
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tab_passes_everything(browser: Browser, site: str, language: str) -> None:
+    """From the first link to the last, on a lesson with its solutions closed."""
+    with watched(browser.new_context(), site) as (page, faults):
+        page.goto(f"{site}{language}/{LESSON}.html", wait_until="networkidle")
+        page.evaluate(NOTE)
+        for _ in range(400):
+            page.keyboard.press("Tab")
+        assert page.evaluate("window.passed.size") > 50
+        assert page.evaluate(UNREACHED, USABLE) == []
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wide_code_and_solutions_obey_the_keyboard(
+    browser: Browser, site: str, language: str
+) -> None:
+    """On a phone a wide cell is scrolled by an arrow; Enter opens a solution."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    with watched(context, site) as (page, faults):
+        page.goto(f"{site}{language}/{LESSON}.html", wait_until="networkidle")
+        wide = page.locator("article pre[tabindex='0']").first
+        wide.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("pre => pre.scrollLeft > 0", arg=wide.element_handle())
+        page.locator("summary").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("details").first).to_have_attribute("open", "")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_copy_button_shows_when_it_is_reached(browser: Browser, site: str) -> None:
+    """It hides until the pointer or the keyboard comes."""
+    with watched(browser.new_context(reduced_motion="reduce"), site) as (page, faults):
+        page.goto(f"{site}en/{LESSON}.html", wait_until="networkidle")
+        button = page.locator("button.copybtn").first
+        expect(button).to_have_css("opacity", "0")
+        page.locator(".toc-drawer a").last.focus()
+        button.focus()
+        expect(button).to_have_css("opacity", "1")
+    assert not faults, "\n".join(faults)
+
+
+def test_nothing_moves_for_who_asked_for_calm(browser: Browser, site: str) -> None:
+    """No element takes time to change."""
+    moving = """() => [...document.querySelectorAll("*")].filter((each) => {
+      const style = getComputedStyle(each);
+      const times = `${style.transitionDuration},${style.animationDuration}`;
+      const takes = (time) => parseFloat(time) > 0.01;
+      return style.scrollBehavior === "smooth" || times.split(",").some(takes);
+    }).map((each) => each.outerHTML.slice(0, 90))"""
+    with watched(browser.new_context(reduced_motion="reduce"), site) as (page, faults):
+        page.goto(f"{site}en/{LESSON}.html")
+        assert page.evaluate(moving) == []
+    assert not faults, "\n".join(faults)

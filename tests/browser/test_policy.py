@@ -1,0 +1,56 @@
+"""The Content Security Policy lets the site work, and lets nothing else run."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.watching import LANGUAGES, pages, watched
+
+SEARCHES = {"en": "gradient", "zh": "梯度"}
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, site: str, tree: Path) -> str:
+    """Return where the site is: behind a server, and in a folder on disk."""
+    return site if request.param == "http" else f"{tree.as_uri()}/"
+
+
+def search(page: Page, address: str, language: str) -> None:
+    """Search as a reader does, from the field at the side of the start page."""
+    page.goto(f"{address}{language}/index.html")
+    page.locator("input[name=q]").fill(SEARCHES[language])
+    page.locator("input[name=q]").press("Enter")
+    expect(page.locator("#search-results ul.search a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_breaks_the_policy(
+    browser: Browser, tree: Path, address: str, language: str
+) -> None:
+    """On every page and in a search the browser refuses nothing."""
+    with watched(browser.new_context(), address) as (page, faults):
+        for name in ["index.html", *pages(tree, language)]:
+            page.goto(f"{address}{name}", wait_until="load")
+        search(page, address, language)
+    assert not [fault for fault in faults if "Content Security Policy" in fault]
+
+
+@pytest.mark.parametrize(
+    "intruder",
+    [
+        "script = document.createElement('script'); script.textContent = 'intruded = true'",
+        "script = document.createElement('img'); script.setAttribute('onerror', 'intruded = true');"
+        "script.src = 'nothing.png'",
+        "script = document.createElement('script'); script.src = 'data:,intruded = true'",
+    ],
+    ids=["inline", "handler", "data"],
+)
+def test_a_foreign_script_does_not_run(browser: Browser, address: str, intruder: str) -> None:
+    """What got into a page from outside is refused, and the browser says so."""
+    with watched(browser.new_context(), address) as (page, faults):
+        page.goto(f"{address}en/index.html")
+        with page.expect_console_message(lambda it: "Content Security Policy" in it.text):
+            page.evaluate(f"let {intruder}; document.body.append(script)")
+        assert page.evaluate("typeof intruded") == "undefined"
+    assert any("Content Security Policy" in fault for fault in faults)

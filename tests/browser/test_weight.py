@@ -1,0 +1,52 @@
+"""A first visit costs little: bytes as they come over the wire, requests, and what jumps."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.watching import LANGUAGES, pages, watched
+
+KILOBYTE = 1024
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifted += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def visit(browser: Browser, site: str, name: str) -> tuple[list[dict[str, Any]], float]:
+    """Open a page on a phone for the first time; return what came, and how far things jumped."""
+    with watched(browser.new_context(viewport={"width": 360, "height": 740}), site) as (page, _):
+        came = deliveries(page)
+        page.add_init_script(SHIFTS)
+        page.goto(f"{site}{name}", wait_until="networkidle")
+        return list(came.values()), float(page.evaluate("window.shifted"))
+
+
+def deliveries(page: Page) -> dict[str, dict[str, Any]]:
+    """Return what comes over the wire, with address and size, filled in as it comes."""
+    came: dict[str, dict[str, Any]] = {}
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.responseReceived", lambda e: came.update({e["requestId"]: e["response"]}))
+    wire.on(
+        "Network.loadingFinished",
+        lambda e: came.get(e["requestId"], {}).update(size=e["encodedDataLength"]),
+    )
+    return came
+
+
+def test_a_first_visit_is_light(browser: Browser, site: str, tree: Path) -> None:
+    """At most 180 KB without figures and 300 KB with them, 28 requests, and nothing jumps."""
+    names = [name for language in LANGUAGES for name in pages(tree, language) if "/" in name]
+    for name in names:
+        came, shifted = visit(browser, site, name)
+        sent = [each for each in came if each["url"].startswith(site)]
+        figures = sum(each["size"] for each in sent if "/_images/" in each["url"])
+        whole = sum(each["size"] for each in sent)
+        assert whole - figures <= 180 * KILOBYTE, name
+        assert whole <= 300 * KILOBYTE, name
+        assert 5 < len(sent) <= 28, name
+        assert shifted < 0.02, name

@@ -1,0 +1,141 @@
+"""Each fault turns the build red, twice, and is one line: file, line, cell and cause."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import building
+import pytest
+from digests import folder_digest
+
+from .builds import HEADER, page
+
+EXPECT = "from autograd_guide import expect\n"
+PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2])"
+DESCRIBED = "---\nmystnb:\n  image:\n    alt: A line.\n---\n"
+IMPATIENT = HEADER.replace("mystnb", "mystnb\nmystnb:\n  execution_timeout: 2")
+IDLE = HEADER.replace("mystnb", "mystnb\nmystnb:\n  execution_mode: 'off'")
+PLAIN = "---\norphan: true\n---\n"
+ERROR = "cell 2: ZeroDivisionError: division by zero"
+NEVER_RUN = "the cell is never run: "
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A page with a fault, what stands on its faulty line, and how the report of it begins."""
+
+    text: str
+    line: str
+    report: str
+
+
+FAULTS = {
+    "raises": Fault(page("y = 0", "2\n\n1 / y\n3"), "1 / y", ERROR),
+    "deep": Fault(page("def f():\n    1 / 0", "2\nf()"), "f()\n", ERROR),
+    "syntax": Fault(page("1\nx = )"), "x = )", "cell 1: SyntaxError: unmatched ')'"),
+    "error-missing": Fault(
+        page(f"{EXPECT}with expect(ValueError):\n    1"),
+        "with expect",
+        "cell 1: AssertionError: expected ValueError, but nothing was raised",
+    ),
+    "warning-missing": Fault(
+        page(f"{EXPECT}with expect(UserWarning):\n    1"),
+        "with expect",
+        "cell 1: AssertionError: expected UserWarning, but no warning came",
+    ),
+    "error-other": Fault(
+        page(f"{EXPECT}with expect(ValueError):\n    {{}}[1]"),
+        "with expect",
+        "cell 1: AssertionError: expected ValueError, but got KeyError: 1",
+    ),
+    "warning-other": Fault(
+        page(
+            f"import warnings\n{EXPECT}with expect(UserWarning):\n"
+            "    warnings.warn('x', FutureWarning)"
+        ),
+        "with expect",
+        "cell 1: AssertionError: expected UserWarning, but got FutureWarning: x",
+    ),
+    "dies": Fault(page("1", "import os\nos._exit(1)"), "import os", "cell 2: DeadKernelError: "),
+    "hangs": Fault(
+        page("1", "import time\ntime.sleep(50)", header=IMPATIENT),
+        "import time",
+        "cell 2: TimeoutError: the cell ran longer than 2 s",
+    ),
+    "stderr": Fault(
+        page("import warnings\nwarnings.warn('a stray warning')"),
+        "import warnings",
+        "cell 1: stderr: UserWarning: a stray warning",
+    ),
+    "stderr-hidden": Fault(
+        page(":tags: [remove-cell]\n\nimport sys\nprint('psst', file=sys.stderr)"),
+        "import sys",
+        "cell 1: stderr: psst",
+    ),
+    "allowed": Fault(page("1", ":tags: [raises-exception]\n\n1 / 0"), "1 / 0", ERROR),
+    "skipped": Fault(
+        page("1", ":tags: [skip-execution]\n\nx = 1"), "x = 1", f"cell 2: {NEVER_RUN}it is empty"
+    ),
+    "idle": Fault(page("1", "1 / 0", header=IDLE), "1 / 0", ERROR),
+    "headless": Fault(
+        page("1", header=PLAIN), "```{code-cell}", f"cell 1: {NEVER_RUN}its page lacks"
+    ),
+    "nested": Fault(
+        page("1", end="- item\n\n  ```{code-cell} python\n  2\n  ```\n"),
+        "  ```{code-cell}",
+        f"cell 2: {NEVER_RUN}its page lacks the notebook header, or a block surrounds it",
+    ),
+    "tex": Fault(page(end="A bad $\\frac{1$."), "A bad", "bad formula: KaTeX parse error"),
+    "reference": Fault(page(end="To {ref}`nowhere`."), "To", "undefined label: 'nowhere'"),
+    "link": Fault(
+        page(end="To [it](nowhere.md)."), "To", "'myst' cross-reference target not found"
+    ),
+    "glyph": Fault(
+        page("1", f"{DESCRIBED}{PLOT}\nplt.title('🦄');"),
+        "import matplotlib",
+        "cell 2: stderr: UserWarning: Glyph",
+    ),
+    "undescribed": Fault(
+        page("1", f"{PLOT};"),
+        "```{code-cell} python\nimport",
+        "cell 2: a picture without a description",
+    ),
+    "picture": Fault(page(end="![](logo.svg)"), "![]", "a picture without a description"),
+}
+LANGUAGES = ("en", "zh")  # built side by side: half of the faults in each
+
+
+@pytest.fixture
+def reports(docs: Path) -> list[str]:
+    """Write all the faulty pages, and return how the report of each must begin."""
+    beginnings = []
+    for number, (name, fault) in enumerate(FAULTS.items()):
+        folder = docs / LANGUAGES[number % 2]
+        (folder / f"{name}.md").write_text(fault.text, "utf-8")
+        (folder / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+        line = fault.text[: fault.text.index(fault.line)].count("\n") + 1
+        place = (docs / folder / f"{name}.md").relative_to(docs.parent)
+        beginnings.append(f"{place}:{line}: {fault.report}")
+    return beginnings
+
+
+def test_each_fault_is_one_line_twice_and_leaves_the_last_good_site(
+    docs: Path, reports: list[str], last_good: Path
+) -> None:
+    """Sphinx forgets the warnings of unchanged files; a second try must not turn green."""
+    before = folder_digest(last_good / "site")
+    for _ in range(2):
+        with pytest.raises(building.BuildError) as error:
+            building.build_site(docs, last_good)
+        _, *lines = str(error.value).splitlines()
+        for report in reports:
+            assert sum(line.startswith(report) for line in lines) == 1, (report, lines)
+        assert [line for line in lines if not line.startswith(tuple(reports))] == []
+        assert folder_digest(last_good / "site") == before
+        assert {path.name for path in last_good.iterdir()} == {".lock", "site", "tree-good"}
+
+
+def test_a_page_that_cannot_be_read_is_named(docs: Path, last_good: Path) -> None:
+    """Bad options of a cell end Sphinx at once, but it says of which page and line."""
+    (docs / "en" / "options.md").write_text(page("---\ntags: [\n---\n1"), "utf-8")
+    with pytest.raises(building.BuildError, match=r"en.options\.md: Code cell 1 at line 10 could"):
+        building.build_site(docs, last_good)

@@ -1,0 +1,81 @@
+"""A forked kernel is a kernel like any other; where forking is not safe, none is forked."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FORKING = Path(__file__).with_name("forking.py")
+
+
+def run(*arguments: str, **env: str) -> Any:
+    """Return what the script found, run with these variables."""
+    command = [sys.executable, str(FORKING), *arguments]
+    done = subprocess.run(
+        command,
+        env={**os.environ, "OMP_NUM_THREADS": "1", **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Any]:
+    """Try kernels once, for all tests that look."""
+    result: dict[str, Any] = run()
+    return result
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+class TestForked:
+    """What forking must not change."""
+
+    def test_kernels_come_from_one_parent_and_share_nothing(self, found: dict[str, Any]) -> None:
+        """Each has its own process, names and random numbers, and the libraries already there."""
+        first, second = found["kernels"]
+        assert first[0] != second[0]
+        assert first[1:] == second[1:]
+        assert first[3:] == ["[]", "True", "module://matplotlib_inline.backend_inline", "True"]
+
+    def test_a_cell_that_hangs_is_stopped_and_its_kernel_killed(
+        self, found: dict[str, Any]
+    ) -> None:
+        """The limit holds for a forked kernel, too, and nothing goes on running."""
+        error, pid = found["hanging"]
+        assert error == "CellTimeoutError"
+        assert not Path(f"/proc/{pid}").exists()
+
+    def test_a_kernel_whose_parent_is_killed_is_dead_and_the_next_one_runs(
+        self, found: dict[str, Any]
+    ) -> None:
+        """The page at work turns red; the process with the libraries is started again."""
+        assert found["parent killed"] == ["DeadKernelError"]
+        assert found["after that"] == ["well"]
+
+    def test_nothing_is_forked_without_a_list_of_processes(self, found: dict[str, Any]) -> None:
+        """Threads could not be counted there."""
+        assert found["without a list of processes"] is False
+
+    def test_nothing_is_forked_from_a_process_with_threads(self, tmp_path: Path) -> None:
+        """A lock that such a thread holds would stay locked for ever."""
+        thread = "from threading import Thread\nfrom time import sleep\n"
+        thread += "Thread(target=sleep, args=(9,), daemon=True).start()\n"
+        (tmp_path / "threaded.py").write_text(thread, "utf-8")
+        (tmp_path / "single.py").write_text("", "utf-8")
+        assert run("threaded", PYTHONPATH=str(tmp_path)) is False
+        assert run("single", PYTHONPATH=str(tmp_path)) is True
+
+
+def test_nothing_is_forked_on_other_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    """macOS and Windows have no safe fork."""
+    import forked_kernels  # noqa: PLC0415 # importing it starts nothing
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert not forked_kernels.can_fork()

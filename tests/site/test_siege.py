@@ -1,0 +1,125 @@
+"""Builds that are killed, raced and moved; minutes long, so run by ``nox -s siege`` alone."""
+
+import contextlib
+import os
+import random
+import re
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from digests import folder_digest
+from languages import LANGUAGES
+
+from .builds import page, processes, start_build, until
+from .conftest import FIXTURE
+
+pytestmark = pytest.mark.siege
+
+ROUNDS = 10
+ROOT = Path(__file__).parents[2]
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+# What differs between two machines, or two moments of one.
+PLACES = ("ipykernel_", "site-packages", "/tmp/", str(ROOT), f"{Path.home()}/", "file:///")  # noqa: S108
+TEXTS = {".css", ".html", ".ipynb", ".js", ".json", ".md", ".svg", ".txt", ".xml"}
+ODD = {
+    "LANG": "C",
+    "LC_ALL": "zh_CN.GBK",
+    "OMP_NUM_THREADS": "4",
+    "PYTHONHASHSEED": "12345",
+    "TZ": "Asia/Shanghai",
+}
+
+
+def give_cells(docs: Path, text: str = "seven") -> None:
+    """Write a small page with cells and a formula in both languages."""
+    for language in LANGUAGES:
+        small = page(f"import time\nprint({text!r}, 6 * 7)", "time.sleep(0.5)", end="$x^2$")
+        (docs / language.folder / "small.md").write_text(small, "utf-8")
+
+
+def build(docs: Path, folder: Path, environment: dict[str, str] | None = None) -> str:
+    """Build with the ordinary command and return the digest of the site, as it is printed."""
+    with start_build(docs, folder, environment) as child:
+        said, _ = child.communicate()
+    assert child.returncode == 0, said
+    printed = re.search(r"The SHA-256 of the site is (\w{64})", said)
+    assert printed
+    assert printed[1] == folder_digest(folder / "site")
+    return printed[1]
+
+
+def left(folder: Path) -> set[str]:
+    """Return what lies in a build folder but the site itself."""
+    site = folder / "site"
+    return {path.name for path in folder.iterdir()} - {"site", site.readlink().name}
+
+
+def kill_tree(builder: int, folder: Path) -> None:
+    """Kill a builder and all that works for it at once, as when the power fails."""
+    for process in (builder, *processes(folder)):
+        with contextlib.suppress(ProcessLookupError):  # it has just ended
+            os.kill(process, signal.SIGKILL)
+
+
+def test_a_build_after_a_kill_is_a_clean_build(
+    docs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At ten random moments: the same bytes, no process left, nothing else in the folder."""
+    give_cells(docs)
+    began = time.monotonic()
+    clean, seconds = build(docs, tmp_path / "clean"), time.monotonic() - began
+    seed = random.SystemRandom().randrange(1000)
+    with capsys.disabled():
+        print(f"\nbuilds are killed at the moments of seed {seed}, up to {seconds:.1f} s")  # noqa: T201
+    moments = random.Random(seed)  # noqa: S311
+    for number in range(ROUNDS):
+        with start_build(docs, tmp_path / "build") as child:
+            time.sleep(moments.uniform(0, seconds))
+            if number % 2:
+                kill_tree(child.pid, tmp_path / "build")
+            child.kill()
+        assert build(docs, tmp_path / "build") == clean
+        assert left(tmp_path / "build") == {".lock"}
+        until(lambda: not processes(tmp_path / "build"))
+
+
+def test_two_builds_at_once_give_one_whole_site(docs: Path, tmp_path: Path) -> None:
+    """Both succeed, ten times, and the site is one of the two and never a mixture."""
+    one, other = docs, Path(shutil.copytree(docs, tmp_path / "other" / "docs"))
+    give_cells(one, "one")
+    give_cells(other, "other")
+    whole = {build(docs, tmp_path / "clean") for docs in (one, other)}
+    assert len(whole) == 2
+    for _ in range(ROUNDS):
+        children = [start_build(docs, tmp_path / "build") for docs in (one, other)]
+        said = [child.communicate()[0] for child in children]
+        assert [child.returncode for child in children] == [0, 0], said
+        assert sum("Another build is at work" in text for text in said) == 1
+        assert folder_digest(tmp_path / "build" / "site") in whole
+        assert left(tmp_path / "build") == {".lock"}
+
+
+def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
+    """Another path, with a space and 汉字, time zone, language, hash seed, number of threads."""
+    odd = tmp_path / "另一个 地方"
+    plain = build(Path(shutil.copytree(FIXTURE, tmp_path / "docs")), tmp_path / "build")
+    moved = build(
+        Path(shutil.copytree(FIXTURE, odd / "docs")), odd / "build", {**os.environ, **ODD}
+    )
+    assert moved == plain
+
+
+def test_no_page_tells_of_the_machine_that_built_it() -> None:
+    """The whole site holds no address of an object and no path of this machine."""
+    site = ROOT / "build" / "site"
+    assert (site / "index.html").is_file(), "build/site is not there: run `nox -s docs` first"
+    told = []
+    for file in site.resolve().rglob("*"):
+        if file.suffix in TEXTS:
+            text = file.read_text("utf-8")
+            hits = [*ADDRESS.findall(text), *(place for place in PLACES if place in text)]
+            told += [f"{file.relative_to(site.resolve())}: {hit}" for hit in hits]
+    assert told == []
