@@ -4,8 +4,12 @@ import re
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from book import Book
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 DATE = re.compile(rb"(?<=Date \(D:)\d{14}[^)]*")
@@ -61,29 +65,34 @@ def settled(content: bytes, time: datetime) -> bytes:
     return DATE.sub(f"{time:%Y%m%d%H%M%S}+00'00'".encode(), content)
 
 
-def write(book: Book, target: Path) -> None:
+def print_with(browser: "Browser", book: Book, target: Path) -> None:
     """Print a book whose links are right already: once to see where its chapters begin."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only who prints has it)
-
     merge_ids(book)
     page = book.folder / "book.html"
     starts = [0] * len(book.chapters)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium())
-        for _ in range(2):
-            page.write_text(book.render("book.html", numbers=starts, style=book.style()), "utf-8")
-            tab = browser.new_page()
-            tab.goto(page.as_uri())
-            tab.evaluate("document.fonts.ready.then(() => true)")
-            tab.pdf(
-                path=target,
-                outline=True,
-                prefer_css_page_size=True,
-                print_background=True,
-                tagged=True,
-            )
-            tab.close()
-            starts = numbers(target)
-        browser.close()
+    for _ in range(2):
+        page.write_text(book.render("book.html", numbers=starts, style=book.style()), "utf-8")
+        tab = browser.new_page()
+        tab.goto(page.as_uri())
+        tab.evaluate("document.fonts.ready.then(() => true)")
+        tab.pdf(
+            path=target,
+            outline=True,
+            prefer_css_page_size=True,
+            print_background=True,
+            tagged=True,
+        )
+        tab.close()
+        starts = numbers(target)
     page.unlink()
     target.write_bytes(settled(target.read_bytes(), book.time))
+
+
+def write(book: Book, target: Path) -> None:
+    """Start a browser and print a book with it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only who prints has it)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium())
+        print_with(browser, book, target)
+        browser.close()
