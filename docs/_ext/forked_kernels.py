@@ -9,14 +9,17 @@ import asyncio
 import os
 import sys
 from importlib.metadata import EntryPoint
+from multiprocessing import Pipe
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerProcess
 from multiprocessing.forkserver import ensure_running, set_forkserver_preload
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
-from kernel_process import CONTEXT, Kernel, has_forked_safely
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from kernel_process import Kernel, has_forked_safely
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
@@ -36,19 +39,24 @@ SETTINGS = {
 }
 
 
-class ForkedProvisioner(LocalProvisioner):  # type: ignore[misc] # it has no types
+class ForkedProvisioner(LocalProvisioner):
     """Starts a kernel by forking."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+    process: Kernel  # type: ignore[assignment] # where Jupyter has one of subprocess
+
+    async def launch_kernel(
+        self,
+        cmd: list[str],
+        **kwargs: Any,  # noqa: ANN401 # as in Jupyter
+    ) -> KernelConnectionInfo:
         """Fork a kernel with the command's arguments, and return when it can be reached."""
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
-        ready, bound = CONTEXT.Pipe(duplex=False)
+        ready, bound = Pipe(duplex=False)
         folder = kwargs.get("cwd") or str(Path.cwd())
         self.process = Kernel(arguments, folder, dict(kwargs["env"]), bound)
         self.process.start()
         bound.close()
-        while not wait([ready, self.process.sentinel], timeout=0):
-            await asyncio.sleep(0.002)
+        await asyncio.to_thread(lambda: wait([ready, self.process.sentinel]))
         self.pid = self.pgid = self.process.pid
         return self.connection_info
 
@@ -73,7 +81,7 @@ def can_fork(processes: Path = Path("/proc")) -> bool:
     if sys.platform != "linux":
         return False
     start_server()
-    probe = CONTEXT.Process(target=has_forked_safely, args=(processes,))
+    probe = ForkServerProcess(target=has_forked_safely, args=(processes,))
     try:
         probe.start()
     except (EOFError, OSError):  # a library could not be imported

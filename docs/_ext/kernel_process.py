@@ -3,12 +3,11 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from threading import Thread
-
-CONTEXT = get_context("forkserver")
 
 
 def has_forked_safely(processes: Path) -> None:
@@ -31,7 +30,7 @@ def end_with_builder() -> None:
     os._exit(1)
 
 
-class Kernel(CONTEXT.Process):
+class Kernel(ForkServerProcess):
     """A kernel, which Jupyter treats like a process of ``subprocess``.
 
     Args:

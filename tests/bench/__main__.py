@@ -43,8 +43,8 @@ def limit(folder: Path) -> Cost:
         off = ["-D", "nb_execution_mode=off", "-D", f"language={SPHINX[language]}"]
         docs = ROOT / "docs" / language
         build = sphinx(*off, "-c", ROOT / "docs", docs, folder / "off" / language)
-        run = [sys.executable, program(ROOT, language, folder)]
-        return together([cost(run, ALONE), cost(build, ALONE)])
+        run = cost([sys.executable, program(ROOT, language, folder)], ALONE)
+        return together([run, cost(build, ALONE)])
 
     return worst([of(language) for language in LANGUAGES])
 
@@ -88,7 +88,8 @@ def compare(rounds: int) -> None:
             costs[name].append(apart(trial))
     count = sum(len(pages(ROOT, language)) for language in LANGUAGES)
     base = middle(costs["limit"]).seconds
-    say(f"| {rounds} rounds | median s | s per page | of the limit | peak GiB |\n| --- | --- | --- | --- | --- |")
+    say(f"| {rounds} rounds | median s | s per page | of the limit | peak GiB |")
+    say("| --- " * 5 + "|")
     for name, each in costs.items():
         m = middle(each)
         cells = [f"{m.seconds:.1f}", f"{m.seconds / count:.2f}", f"{m.seconds / base:.2f}"]
@@ -97,7 +98,8 @@ def compare(rounds: int) -> None:
 
 def grow(lessons: list[int]) -> None:
     """Print the table of sites with more and more lessons."""
-    say("\n| lessons | s | s per lesson | peak GiB | index, KB gzipped per lesson |\n" + "| --- " * 5 + "|")
+    say("\n| lessons | s | s per lesson | peak GiB | index, KB gzipped per lesson |")
+    say("| --- " * 5 + "|")
     for count in lessons:
         with TemporaryDirectory() as name:
             docs = many(FIXTURE, count, Path(name) / "docs")

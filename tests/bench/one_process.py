@@ -14,7 +14,7 @@ def show(value: object) -> None:
     if isinstance(value, Figure):
         value.savefig(io.BytesIO(), format="svg", bbox_inches="tight")
     elif hasattr(value, "_repr_html_"):
-        value._repr_html_()  # noqa: SLF001 # as Jupyter does
+        value._repr_html_()  # as Jupyter does
     else:
         repr(value)
 

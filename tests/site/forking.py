@@ -50,6 +50,6 @@ def trials() -> Iterator[tuple[str, object]]:
 if __name__ == "__main__":
     if sys.argv[1:]:
         forked_kernels.LIBRARIES[:] = sys.argv[1:]
-        print(json.dumps(forked_kernels.can_fork()))
+        sys.stdout.write(json.dumps(forked_kernels.can_fork()))
     else:
-        print(json.dumps(dict(trials())))
+        sys.stdout.write(json.dumps(dict(trials())))

@@ -12,7 +12,7 @@ import pytest
 FORKING = Path(__file__).with_name("forking.py")
 
 
-def run(*arguments: str, **env: str) -> Any:
+def run(*arguments: str, **env: str) -> object:
     """Return what the script found, run with these variables."""
     command = [sys.executable, str(FORKING), *arguments]
     done = subprocess.run(
@@ -29,7 +29,8 @@ def run(*arguments: str, **env: str) -> Any:
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     """Try kernels once, for all tests that look."""
-    result: dict[str, Any] = run()
+    result = run()
+    assert isinstance(result, dict)
     return result
 
 
@@ -74,7 +75,7 @@ class TestForked:
 
 
 def test_nothing_is_forked_on_other_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    """macOS and Windows have no safe fork."""
+    """There is no safe fork on macOS and Windows."""
     import forked_kernels  # noqa: PLC0415 # importing it starts nothing
 
     monkeypatch.setattr(sys, "platform", "darwin")
