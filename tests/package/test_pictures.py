@@ -2,10 +2,18 @@
 
 import io
 import warnings
+from itertools import combinations, pairwise
 
 import pytest
 import torch
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.quiver import Quiver
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from torch import Tensor
 
 from autograd_guide import (
@@ -13,9 +21,13 @@ from autograd_guide import (
     gradient_descent,
     plot_descent,
     plot_jacobian,
+    plot_landscape,
+    plot_lines,
+    plot_product,
     plot_tangent,
     use_style,
 )
+from autograd_guide.style import BLUE, GREEN, GREY, ORANGE
 
 
 @pytest.fixture(autouse=True)
@@ -86,15 +98,112 @@ def test_a_tensor_used_twice_is_drawn_once_with_two_arrows() -> None:
     """x·x has one box for x and two arrows out of it."""
     x = torch.tensor(3.0, requires_grad=True)
     figure = draw_graph(x * x, {"x": x})
-    arrows = [patch for patch in figure.axes[0].patches if "Arrow" in type(patch).__name__]
     assert texts(figure) == ["MulBackward0", "9", "x = 3"]
-    assert len(arrows) == 3  # x, x into the product, and the product into its result
+    assert len(arrows(figure)) == 3  # x, x into the product, and the product into its result
 
 
-def test_a_large_tensor_is_shown_by_its_shape() -> None:
-    """Beyond four elements the values would not fit."""
-    w = torch.ones(5, 3, requires_grad=True)
-    assert "w = (5, 3)" in texts(draw_graph(w.sum(), {"w": w}))
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        (torch.ones(5, 3), "w = (5, 3)"),
+        (torch.ones(5), "w = (5,)"),
+        (torch.tensor([1.0, 2.0, 3.0, 4.5]), "w = [1, 2, 3, 4.5]"),
+        (torch.tensor([3.0]), "w = [3]"),
+        (torch.tensor(1 / 3), "w = 0.3333"),
+    ],
+)
+def test_a_box_holds_up_to_four_values_or_the_shape(values: Tensor, shown: str) -> None:
+    """Beyond four elements the values would not fit; a number has no brackets."""
+    w = values.requires_grad_()
+    assert shown in texts(draw_graph(w.sum(), {"w": w}))
+
+
+def nodes(figure: Figure) -> list[tuple[FancyBboxPatch, list[Text]]]:
+    """Return the frames of a graph, each with the lines of text in it, in pixels."""
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    frames = [patch for patch in axes.patches if isinstance(patch, FancyBboxPatch)]
+    extents = [(frame, frame.get_window_extent()) for frame in frames]
+    return [
+        (frame, [text for text in axes.texts if box.contains(*centre(text))])
+        for frame, box in extents
+    ]
+
+
+def centre(text: Text) -> tuple[float, float]:
+    """Return the middle of a text, in pixels."""
+    box = text.get_window_extent()
+    return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+
+
+def arrows(figure: Figure) -> list[FancyArrowPatch]:
+    """Return the arrows of a graph."""
+    return [patch for patch in figure.axes[0].patches if isinstance(patch, FancyArrowPatch)]
+
+
+def recorded() -> Figure:
+    """Draw a graph with two leaves, a kept gradient and a node without a name."""
+    x = torch.tensor(10.0, requires_grad=True)
+    w = torch.tensor([1.0, 2.0], requires_grad=True)
+    y = (w * x**2).sum()
+    y.backward()
+    return draw_graph(y, {"x": x, "w": w})
+
+
+def test_a_node_of_a_graph_holds_its_text_and_stands_free() -> None:
+    """With a margin around the text, inside the picture, and over no other node."""
+    figure = recorded()
+    found = nodes(figure)
+    assert sorted(len(lines) for _, lines in found) == [1, 1, 1, 1, 2, 2]
+    boxes = [frame.get_window_extent() for frame, _ in found]
+    for box, (_, lines) in zip(boxes, found, strict=True):
+        union = Bbox.union([line.get_window_extent() for line in lines])
+        margins = (union.x0 - box.x0, box.x1 - union.x1, union.y0 - box.y0, box.y1 - union.y1)
+        assert all(4 < margin < 20 for margin in margins)
+        assert figure.bbox.x0 < box.x0 < box.x1 < figure.bbox.x1
+        assert figure.bbox.y0 < box.y0 < box.y1 < figure.bbox.y1
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    assert not any(a.overlaps(b) for a, b in combinations(line_boxes(found), 2))
+    # As tight as the nodes are: nothing but the arrows and a thin edge is around them.
+    whole = Bbox.union(boxes)
+    assert figure.bbox.width - whole.width < 20
+    assert figure.bbox.height - whole.height < 20
+
+
+def line_boxes(found: list[tuple[FancyBboxPatch, list[Text]]]) -> list[Bbox]:
+    """Return where the lines of text stand, a pixel tighter."""
+    return [line.get_window_extent().padded(-1) for _, lines in found for line in lines]
+
+
+def test_a_tensor_is_a_square_box_and_an_operation_a_round_one() -> None:
+    """Values are green and black, gradients orange, operations grey."""
+    for frame, lines in nodes(recorded()):
+        is_operation = "Backward" in lines[0].get_text()
+        assert ("Round" in type(frame.get_boxstyle()).__name__) is is_operation
+        assert to_hex(frame.get_edgecolor()) == (GREY if is_operation else GREEN)
+        assert not frame.get_fill()
+        assert [line.get_color() for line in lines] == ["black", ORANGE][: len(lines)]
+        assert centre(lines[0])[1] >= centre(lines[-1])[1]
+
+
+@pytest.mark.parametrize("downwards", [False, True])
+def test_arrows_lead_from_the_leaves_to_the_result(*, downwards: bool) -> None:
+    """Each from the edge of one node to the edge of the next, to the right or down."""
+    x = torch.tensor(2.0, requires_grad=True)
+    figure = draw_graph(x.exp().sin(), {"x": x}, downwards=downwards)
+    frames = {lines[0].get_text(): frame.get_window_extent() for frame, lines in nodes(figure)}
+    chain = ["x = 2", "ExpBackward0", "SinBackward0", "0.8939"]
+    to_pixels = figure.axes[0].transData
+    pairs = []
+    for arrow in arrows(figure):
+        tail = to_pixels.transform(arrow.get_path().vertices[0])
+        box = arrow.get_window_extent()
+        touched = [name for name in chain if frames[name].padded(4).overlaps(box)]
+        pairs.append(tuple(sorted(touched, key=lambda name: not frames[name].padded(4).contains(*tail))))
+    assert sorted(pairs) == sorted(pairwise(chain))
+    axis = 1 if downwards else 0
+    middles = [(frames[name].min + frames[name].max)[axis] for name in chain]
+    assert middles == sorted(middles, reverse=downwards)
 
 
 def test_a_tangent_has_the_slope_of_the_curve() -> None:
@@ -103,6 +212,106 @@ def test_a_tangent_has_the_slope_of_the_curve() -> None:
     line = next(line for line in figure.axes[0].lines if line.get_label() == "t")
     assert line.get_slope() == pytest.approx(6)  # type: ignore[attr-defined]
     assert line.get_xy1() == pytest.approx((3, 29))  # type: ignore[attr-defined]
+
+
+def curve_of(axes: Axes) -> tuple[list[float], list[float]]:
+    """Return the first line of a panel."""
+    x, y = axes.lines[0].get_data()
+    return list(x), list(y)
+
+
+def test_a_curve_is_drawn_over_its_span_and_no_tangent_hides_it() -> None:
+    """Points, tangents and the curve have colours and names of their own."""
+    figure = plot_tangent(
+        parabola, [0.0, 3.0], (0, 3), curve="y", tangent="{x:g}: {slope:.1f}", xlabel="here"
+    )
+    (axes,) = figure.axes
+    x, y = curve_of(axes)
+    assert (x[0], x[-1]) == (0, 3)
+    assert y == [parabola(torch.tensor(each, dtype=torch.float64)).item() for each in x]
+    assert axes.get_xlim() == (0, 3)
+    assert axes.get_ylim()[0] > 19  # as high as the curve, not as the tangents
+    assert axes.get_ylim()[1] < 30
+    assert axes.get_xlabel() == "here"
+    legend = axes.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == ["y", "0: 0.0", "3: 6.0"]
+    curve, *marks = axes.lines
+    assert curve.get_color() == BLUE
+    assert [mark.get_color() for mark in marks] == ["C1", "C1", "C2", "C2"]
+    assert [list(mark.get_xdata()) for mark in marks[1::2]] == [[0], [3]]
+    assert [list(mark.get_ydata()) for mark in marks[1::2]] == [[20], [29]]
+
+
+def test_descent_has_a_panel_for_each_run_and_the_same_scale_in_all() -> None:
+    """Four runs in rows of three: two rows; titles, axes and arrows are those of the runs."""
+    runs = {str(lr): gradient_descent(parabola, 10.0, lr, 4) for lr in (0.1, 0.5, 0.9, 1.1)}
+    figure = plot_descent(parabola, runs, (-12, 12), xlabel="place", ylabel="height")
+    assert [axes.get_title() for axes in figure.axes] == list(runs)
+    assert [axes.get_subplotspec().get_geometry()[:2] for axes in figure.axes] == [(2, 3)] * 4  # type: ignore[union-attr]
+    assert (figure.get_supxlabel(), figure.get_supylabel()) == ("place", "height")
+    for axes, run in zip(figure.axes, runs.values(), strict=True):
+        x, y = curve_of(axes)
+        assert (x[0], x[-1]) == axes.get_xlim() == (-12, 12)
+        assert 10 < axes.get_ylim()[0] < min(y)
+        assert max(y) < axes.get_ylim()[1] < 180
+        (quiver,) = (each for each in axes.collections if isinstance(each, Quiver))
+        assert (quiver.angles, quiver.scale_units, quiver.scale) == ("xy", "xy", 1)
+        assert torch.equal(torch.as_tensor(quiver.get_offsets()[:, 0]), run.x[:-1].double())
+        assert torch.equal(torch.as_tensor(quiver.get_offsets()[:, 1]), run.y[:-1].double())
+        torch.testing.assert_close(torch.as_tensor(quiver.U).float(), run.x.diff())
+        torch.testing.assert_close(torch.as_tensor(quiver.V).float(), run.y.diff())
+    beside = plot_descent(parabola, runs, (-12, 12), columns=4)
+    assert beside.axes[0].get_subplotspec().get_geometry()[:2] == (1, 4)  # type: ignore[union-attr]
+    shared = {axes.get_shared_x_axes().get_siblings(axes)[0] for axes in beside.axes}
+    assert len(shared) == 1
+
+
+def test_a_landscape_shows_heights_arrows_and_paths_where_they_are() -> None:
+    """Contours belong to the function, arrows and paths to their places."""
+    path = torch.tensor([[0.0, 1.0], [2.0, 3.0], [1.0, -1.0]])
+    figure = plot_landscape(
+        lambda p: p[0] + 10 * p[1],
+        (-3, 3),
+        arrows={"one": ((1, 2), (3.0, 4.0)), "fan": ((0, 0), torch.tensor([[1.0, 0], [0, 1]]))},
+        paths={"walk": path},
+        xlabel="w",
+        ylabel="b",
+    )
+    (axes,) = figure.axes
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("w", "b")
+    assert axes.get_xlim() == axes.get_ylim() == (-3, 3)
+    assert axes.get_aspect() == 1
+    one, fan = (each for each in axes.collections if isinstance(each, Quiver))
+    assert [(q.angles, q.scale_units, q.scale) for q in (one, fan)] == [("xy", "xy", 1)] * 2
+    assert [one.get_offsets().tolist(), one.U.tolist(), one.V.tolist()] == [[[1, 2]], [3], [4]]
+    assert [fan.get_offsets().tolist(), fan.U.tolist()] == [[[0, 0], [0, 0]], [1, 0]]
+    assert [*zip(*axes.lines[0].get_data(), strict=True)] == [(0, 1), (2, 3), (1, -1)]
+    assert axes.lines[0].get_color() == "C1"
+    assert {to_hex(q.get_facecolor()[0]) for q in (one, fan)} == {to_hex("C1"), to_hex("C2")}
+    legend = axes.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == ["walk", "one", "fan"]
+    (contours,) = (each for each in axes.collections if isinstance(each, QuadContourSet))
+    for level, lines in zip(contours.levels, contours.allsegs, strict=True):
+        for x, y in (point for line in lines for point in line):
+            assert x + 10 * y == pytest.approx(level, abs=1e-4)
+    assert min(x for line in contours.allsegs[7] for x, _ in line) == -3
+    assert max(x for line in contours.allsegs[7] for x, _ in line) == 3
+
+
+@pytest.mark.parametrize(("log", "scale"), [(False, "linear"), (True, "log")])
+def test_lines_are_drawn_over_their_positions(*, log: bool, scale: str) -> None:
+    """Each with its name; the scale is as it was asked for."""
+    lines = {"a": [4.0, 2.0, 1.0], "b": torch.tensor([1.0, 3.0], requires_grad=True)}
+    figure = plot_lines(lines, xlabel="step", ylabel="loss", log=log)
+    (axes,) = figure.axes
+    assert [list(line.get_xdata()) for line in axes.lines] == [[0, 1, 2], [0, 1]]
+    assert [list(line.get_ydata()) for line in axes.lines] == [[4, 2, 1], [1, 3]]
+    assert (axes.get_xlabel(), axes.get_ylabel(), axes.get_yscale()) == ("step", "loss", scale)
+    legend = axes.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == ["a", "b"]
 
 
 def test_a_path_is_drawn_through_every_step_in_its_own_panel() -> None:
@@ -116,10 +325,57 @@ def test_a_path_is_drawn_through_every_step_in_its_own_panel() -> None:
         assert torch.equal(torch.as_tensor(y), run.y)
 
 
+def check_blocks(figure: Figure, blocks: list[Tensor]) -> None:
+    """Each panel holds its block as colours on one scale, with the number in each field."""
+    limit = max(block.abs().max().item() for block in blocks)
+    for axes, block in zip(figure.axes, blocks, strict=True):
+        (image,) = axes.images
+        assert torch.equal(torch.as_tensor(image.get_array()), block)
+        assert image.get_clim() == (-2 * limit, 2 * limit)
+        found = {text.get_position(): text.get_text() for text in axes.texts}
+        places = [(j, i) for i, row in enumerate(block) for j in range(len(row))]
+        assert found == {(j, i): f"{block[i, j].item():.3g}" for j, i in places}
+        assert all(spine.get_visible() for spine in axes.spines.values())
+        assert not any(line.get_visible() for line in axes.get_xgridlines())
+
+
+def ticks(axes: Axes) -> tuple[list[str], list[str]]:
+    """Return the names at a panel's edges."""
+    names = axes.get_xticklabels(), axes.get_yticklabels()
+    return [text.get_text() for text in names[0]], [text.get_text() for text in names[1]]
+
+
 def test_a_jacobian_is_shown_with_its_product() -> None:
-    """v, J and vᵀJ stand there as numbers."""
-    jacobian = torch.tensor([[20.0, 10.0], [1.0, 1.0]])
+    """V stands at the left of J, vᵀJ below it; the rows and columns of J have names."""
+    jacobian = torch.tensor([[20.0, 10.0, 0.5], [1.0, 1.0, 1.0]])
     weights = torch.tensor([3.0, -2.0])
-    figure = plot_jacobian(jacobian, weights, rows="ab", columns="cd")
-    shown = [[text.get_text() for text in axes.texts] for axes in figure.axes]
-    assert shown == [["3", "-2"], ["20", "10", "1", "1"], ["58", "28"]]
+    figure = plot_jacobian(jacobian, weights, rows="ab", columns="cde", names=("v", "J", "vJ"))
+    product = torch.tensor([[58.0, 28.0, -0.5]])
+    check_blocks(figure, [weights[:, None], jacobian, product])
+    assert [axes.get_title() for axes in figure.axes] == ["v", "J", "vJ"]
+    assert [ticks(axes) for axes in figure.axes] == [([], []), (["c", "d", "e"], ["a", "b"]), ([], [])]
+    assert {tick.get_markersize() for tick in figure.axes[1].get_xticklines()} == {0}
+    figure.draw_without_rendering()
+    left, middle, below = (axes.get_position() for axes in figure.axes)
+    assert left.x1 < middle.x0
+    assert below.y1 < middle.y0
+    assert (left.y0, left.y1, below.x0) == pytest.approx((middle.y0, middle.y1, middle.x0))
+
+
+def test_a_product_of_matrices_is_shown_field_by_field() -> None:
+    """Three blocks in one scale with the signs between them, square fields, shapes in the names."""
+    left = torch.tensor([[1.0, 2.0], [3.0, -4.0], [0.0, 5.0]], requires_grad=True)
+    right = torch.tensor([[1.0, 0.0, 2.0, 1.0], [0.5, 1.0, 1.0, 0.0]])
+    figure = plot_product(left, right, ("A", "B", "C"))
+    result = torch.tensor([[2.0, 2, 4, 1], [1, -4, 2, 3], [2.5, 5, 5, 0]])
+    check_blocks(figure, [left.detach(), right, result])
+    assert [axes.get_title() for axes in figure.axes] == ["A (3, 2)", "B (2, 4)", "C (3, 4)"]
+    assert [axes.get_ylabel() for axes in figure.axes] == ["", "@", "="]
+    assert [axes.get_aspect() for axes in figure.axes] == [1, 1, 1]
+    assert {axes.yaxis.label.get_rotation() for axes in figure.axes} == {0}
+
+
+def test_zeros_are_drawn_on_a_scale_too() -> None:
+    """A product of nothing but zeros has no largest value."""
+    figure = plot_product(torch.zeros(1, 1), torch.zeros(1, 1), ("A", "B", "C"))
+    assert figure.axes[0].images[0].get_clim() == (-2, 2)
