@@ -7,24 +7,29 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 SIGNATURE = re.compile(r'<dt class="sig .*?</dt>', re.DOTALL)
-# A parameter a line is a list without terms; the words on a button that folds are paragraphs.
+# A parameter a line is a list without terms; the words on a button that folds are paragraphs; a
+# column without a name has a heading.
 PARAMETERS = {"<dl>": "<div>", "</dl>": "</div>", "<dd>": "<div>", "</dd>": "</div>"}
+EMPTY_HEAD = re.compile(r'<th class="head[^"]*"><p></p></th>')
 FOLDED = re.compile(r'<p class="((?:collapsed|expanded)[^"]*)">(.*?)</p>')
 
 
 def mended(html: str) -> str:
-    """Return the same HTML without the two mistakes.
+    """Return the same HTML without the three mistakes.
 
     >>> mended('<dt class="sig f">f(<dl><dd>x</dd></dl>)</dt><dl><dt>y</dt><dd>z</dd></dl>')
     '<dt class="sig f">f(<div><div>x</div></div>)</dt><dl><dt>y</dt><dd>z</dd></dl>'
     >>> mended('<summary><p class="collapsed">Show</p></summary>')
     '<summary><span class="collapsed">Show</span></summary>'
+    >>> mended('<tr><th class="head"><p></p></th></tr>')
+    '<tr><td></td></tr>'
     """
 
     def signature(match: re.Match[str]) -> str:
         return re.sub("</?d[ld]>", lambda tag: PARAMETERS[tag[0]], match[0])
 
-    return FOLDED.sub(r'<span class="\1">\2</span>', SIGNATURE.sub(signature, html))
+    html = EMPTY_HEAD.sub("<td></td>", SIGNATURE.sub(signature, html))
+    return FOLDED.sub(r'<span class="\1">\2</span>', html)
 
 
 def mend_page(

@@ -70,11 +70,11 @@
     return scored(words).map(result).sort((a, b) => a[4] - b[4]);
   };
 
-  // KaTeX writes a formula three times; what is read is the one that is seen.
+  // KaTeX writes a formula three times, and is read where it is seen; the title is above already.
+  const unread = /<span class="katex-mathml">.*?<\/math><\/span>|<h1>.*?<\/h1>|<p class="reading-time">.*?<\/p>/gs;
   const htmlToText = Search.htmlToText;
   Search.htmlToText = (html, anchor) => {
-    const seen = html.replaceAll(/<span class="katex-mathml">.*?<\/math><\/span>/gs, "");
-    return htmlToText(seen, anchor).replaceAll("\u200b", "").replaceAll(/\s+/g, " ").trim();
+    return htmlToText(html.replaceAll(unread, ""), anchor).replaceAll("\u200b", "").replaceAll(/\s+/g, " ").trim();
   };
 
   // The passage with the most words of the query, from the beginning of a sentence if that will do.

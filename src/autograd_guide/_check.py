@@ -42,15 +42,17 @@ def count(name: str, value: int) -> int:
     return value
 
 
-def floating(name: str, value: Tensor | float) -> Tensor:
+def floating(name: str, value: Tensor | float, dtype: torch.dtype = torch.float32) -> Tensor:
     """Return ``value`` as a detached tensor of finite floating point numbers.
+
+    A plain number becomes a tensor of ``dtype``; a tensor keeps its own.
 
     >>> floating("x", torch.tensor([1, 2]))
     Traceback (most recent call last):
     TypeError: x must hold floating point numbers, got torch.int64
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = torch.tensor(float(value))
+        value = torch.tensor(float(value), dtype=dtype)
     if not isinstance(value, Tensor):
         msg = f"{name} must be a number or a tensor, got {type(value).__name__}"
         raise TypeError(msg)

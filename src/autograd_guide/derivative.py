@@ -30,7 +30,7 @@ def numerical_gradient(f: _check.Function, x: Tensor | float, h: float = 1e-5) -
     tensor([ 2., -6.], dtype=torch.float64)
     """
     _check.positive("h", h)
-    point = _check.floating("x", x).double()
+    point = _check.floating("x", x, torch.float64).double()
     nudges = torch.eye(point.numel(), dtype=point.dtype).reshape(-1, *point.shape) * h
     with torch.no_grad():
         slopes = [

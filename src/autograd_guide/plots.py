@@ -50,10 +50,8 @@ def plot_tangent(  # noqa: PLR0913 - the last three are labels
         if not low <= x <= high:
             msg = f"every point of at must lie in the span {span}, got {x}"
             raise ValueError(msg)
-        slope, y = (
-            numerical_gradient(f, x).item(),
-            _check.scalar_result(f, torch.tensor(x).double()).item(),
-        )
+        slope = numerical_gradient(f, x).item()
+        y = _check.scalar_result(f, torch.tensor(x, dtype=torch.float64)).item()
         axes.axline((x, y), slope=slope, color=f"C{number}", label=tangent.format(x=x, slope=slope))
         axes.plot(x, y, "o", color=f"C{number}")
     axes.set(xlabel=xlabel, xlim=span, ylim=limits)

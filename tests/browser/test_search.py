@@ -16,7 +16,7 @@ QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load(
 )
 ABSENT = {language: pages.pop("nothing") for language, pages in QUERIES.items()}
 # How Sphinx says that it has ended: with a number, or that nothing matched.
-SUMMARY = re.compile(r"\d|did not match|没有")
+SUMMARY = re.compile(r"\d|one page|did not match|没有")
 
 
 def hits(page: Page, address: str, language: str, query: str) -> list[str]:

@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
@@ -46,7 +47,7 @@ def run(page: Page) -> list[nbformat.NotebookNode]:
     with TemporaryDirectory() as folder:
         client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": folder}})
         try:
-            client.execute(env={**os.environ, "OMP_NUM_THREADS": "1"})
+            client.execute(env={**os.environ, "OMP_NUM_THREADS": "1"}, stderr=subprocess.DEVNULL)
         except (CellControlSignal, DeadKernelError) as error:
             raise PageError(_failure(page, notebook.cells, error)) from None
     return list(notebook.cells)

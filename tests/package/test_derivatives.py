@@ -1,4 +1,8 @@
-"""Every derivative that the package computes agrees with three oracles."""
+"""Every derivative that the package computes agrees with three oracles.
+
+They are autograd, central differences in float64 that share no line with the package, and the
+formula on paper.
+"""
 
 from collections.abc import Callable
 
@@ -6,37 +10,121 @@ import pytest
 import torch
 from torch import Tensor
 
-from autograd_guide import gradient_descent, numerical_gradient
+from autograd_guide import gradient_descent, numerical_gradient, plot_jacobian, plot_tangent
 
 POINT = torch.tensor([[0.3, -1.2, 2.0], [1.5, 0.7, -0.4]], dtype=torch.float64)
 
 Rule = Callable[[Tensor], Tensor]
 
+# A function to one element and its gradient on paper.
+FUNCTIONS: dict[str, tuple[Rule, Rule]] = {
+    "parabola": (lambda x: (x**2).sum() + 20, lambda x: 2 * x),
+    "cube": (lambda x: (x**3).sum(), lambda x: 3 * x**2),
+    "sine": (lambda x: x.sin().sum(), torch.cos),
+    "product": (lambda x: x.exp().prod(), lambda x: x.exp().prod() * torch.ones_like(x)),
+    "norm": (lambda x: x.norm(), lambda x: x / x.norm()),
+    "rational": (lambda x: (1 / (1 + x**2)).mean(), lambda x: -2 * x / (1 + x**2) ** 2 / len(x)),
+}
+ROWS = POINT[0], POINT[1]
 
-@pytest.mark.parametrize(
-    ("f", "rule"),
-    [
-        (lambda x: (x**3).sum(), lambda x: 3 * x**2),
-        (lambda x: x.sin().sum(), torch.cos),
-        (lambda x: x.exp().prod(), lambda x: x.exp().prod() * torch.ones_like(x)),
-        (lambda x: x.norm(), lambda x: x / x.norm()),
-    ],
-    ids=["cube", "sine", "product", "norm"],
-)
-def test_numerical_gradient_agrees_with_autograd_and_the_rule(f: Rule, rule: Rule) -> None:
-    """Nudging, autograd and the formula on paper give one gradient, element by element."""
-    x = POINT.clone().requires_grad_()
-    (by_autograd,) = torch.autograd.grad(f(x), x)
-    nudged = numerical_gradient(f, POINT)
-    assert nudged.shape == POINT.shape
-    assert torch.allclose(nudged, by_autograd, rtol=1e-8, atol=1e-9)
-    assert torch.allclose(nudged, rule(POINT), rtol=1e-8, atol=1e-9)
+
+def by_autograd(f: Rule, x: Tensor) -> Tensor:
+    """Return the gradient as PyTorch computes it."""
+    leaf = x.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(f(leaf), leaf)
+    return gradient
+
+
+def by_differences(f: Rule, x: Tensor) -> Tensor:
+    """Return the gradient as the definition gives it: one element is moved at a time."""
+    gradient = torch.zeros_like(x)
+    for place in range(x.numel()):
+        ends = []
+        for step in (1e-5, -1e-5):
+            moved = x.clone()
+            moved.view(-1)[place] += step
+            ends.append(f(moved).item())
+        gradient.view(-1)[place] = (ends[0] - ends[1]) / 2e-5
+    return gradient
+
+
+def agree(computed: Tensor, f: Rule, rule: Rule, x: Tensor) -> None:
+    """Compare a gradient with all three oracles, element by element."""
+    assert computed.shape == x.shape
+    for oracle in (by_autograd(f, x), by_differences(f, x), rule(x)):
+        torch.testing.assert_close(computed, oracle, rtol=1e-8, atol=1e-9)
+
+
+functions = pytest.mark.parametrize(("f", "rule"), FUNCTIONS.values(), ids=FUNCTIONS)
+
+
+@functions
+def test_numerical_gradient_agrees_with_three_oracles(f: Rule, rule: Rule) -> None:
+    """On a matrix, on its rows and on one number."""
+    for x in (*ROWS, POINT[1, :1]):
+        agree(numerical_gradient(f, x), f, rule, x)
+    if rule is not FUNCTIONS["rational"][1]:  # whose mean is on paper for one row
+        agree(numerical_gradient(f, POINT), f, rule, POINT)
+
+
+@functions
+def test_each_step_of_descent_agrees_with_three_oracles(f: Rule, rule: Rule) -> None:
+    """From each place to the next it goes lr times the gradient at that place, downhill."""
+    run = gradient_descent(f, POINT[0], lr=0.01, steps=5)
+    assert run.lr == 0.01
+    for here, there, y in zip(run.x, run.x[1:], run.y, strict=False):
+        agree((here - there) / 0.01, f, rule, here)
+        assert y == f(here)
+
+
+@functions
+def test_the_slope_of_a_tangent_agrees_with_three_oracles(f: Rule, rule: Rule) -> None:
+    """And each line is drawn through the curve's own point."""
+    points = [-1.2, 0.3, 2.0]
+    figure = plot_tangent(lambda x: f(x.reshape(1)), points, (-2, 3), curve="y", tangent="t")
+    lines = [line for line in figure.axes[0].lines if line.get_label() == "t"]
+    for at, line in zip(points, lines, strict=True):
+        slope, place = line.get_slope(), line.get_xy1()  # type: ignore[attr-defined]
+        point = torch.tensor([at], dtype=torch.float64)
+        agree(torch.tensor([slope], dtype=torch.float64), f, rule, point)
+        assert place == (at, f(point).item())
+
+
+def test_the_product_below_a_jacobian_agrees_with_three_oracles() -> None:
+    """VᵀJ is the gradient of the outputs' sum, weighed with v."""
+    x, weights = POINT[0], torch.tensor([3.0, -2.0], dtype=torch.float64)
+
+    def outputs(x: Tensor) -> Tensor:
+        return torch.stack([x[0] * x[1] ** 2, x[2].sin() + x[0]])
+
+    def rule(x: Tensor) -> Tensor:
+        return torch.stack([3 * x[1] ** 2 - 2, 6 * x[0] * x[1], -2 * x[2].cos()])
+
+    jacobian = torch.autograd.functional.jacobian(outputs, x)  # type: ignore[no-untyped-call]
+    figure = plot_jacobian(jacobian, weights, rows="ab", columns="cde")
+    drawn = torch.as_tensor(figure.axes[2].images[0].get_array())[0]
+    agree(drawn, lambda x: outputs(x) @ weights, rule, x)
 
 
 def test_numerical_gradient_uses_the_step_it_is_given() -> None:
     """On x³ the central difference is too large by exactly h²."""
     error = numerical_gradient(lambda x: x**3, 1.0, h=0.5).item() - 3
     assert error == pytest.approx(0.25)
+
+
+def test_numerical_gradient_computes_in_float64_without_recording() -> None:
+    """The function sees float64 whatever it was given, and autograd takes no part."""
+    seen: list[tuple[torch.dtype, bool]] = []
+
+    def f(x: Tensor) -> Tensor:
+        y = x**2
+        seen.append((y.dtype, torch.is_grad_enabled()))
+        return y
+
+    x = torch.tensor(3.0, requires_grad=True)
+    result = numerical_gradient(f, x)
+    assert (result.dtype, result.requires_grad) == (torch.float64, False)
+    assert set(seen) == {(torch.float64, False)}
 
 
 @pytest.mark.parametrize("lr", [0.01, 0.3, 0.5, 0.9, 1.0, 1.1])
@@ -50,9 +138,12 @@ def test_descent_on_a_parabola_follows_the_closed_form(lr: float) -> None:
     assert torch.equal(run.y, (run.x**2).sum(dim=1) + 20)
 
 
-def test_descent_leaves_the_start_alone() -> None:
-    """The caller's tensor keeps its values and gets no gradient."""
-    start = torch.tensor(10.0, requires_grad=True)
-    gradient_descent(lambda x: x**2, start, 0.1, 3)
+@pytest.mark.parametrize("start", [torch.tensor(10.0, requires_grad=True), torch.tensor([10.0])])
+def test_descent_leaves_the_start_alone(start: Tensor) -> None:
+    """The caller's tensor keeps its values and gets no gradient, and the history holds no graph."""
+    run = gradient_descent(lambda x: x**2, start, 0.1, 3)
     assert start.item() == 10
     assert start.grad is None
+    assert not run.x.requires_grad
+    assert not run.y.requires_grad
+    assert run.y.shape == (4,)

@@ -1,0 +1,90 @@
+"""Mutants of the helper package, and whether its own tests kill them."""
+
+import os
+import sys
+from collections.abc import Iterator
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+
+from tests.mutation.mutants import mutants
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "autograd_guide"
+EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+TESTS = ("bad_input", "derivatives", "expect", "pictures")  # the quick ones first
+LIMIT = 120  # seconds, then a mutant counts as an endless loop
+
+# A process that has imported what is slow, and starts the others by a fork of itself.
+WARM = get_context("forkserver")
+WARM.set_forkserver_preload(["torch", "matplotlib.pyplot", "pygraphviz", "pytest", "sphinx"])
+
+
+class Planted(NamedTuple):
+    """One wrong module in the place of the right one."""
+
+    module: str
+    place: str
+    source: str
+
+    def __str__(self) -> str:
+        """Write file, line and mutant."""
+        return f"src/autograd_guide/{self.module}:{self.place}"
+
+
+def planted() -> Iterator[Planted]:
+    """Yield every mutant of the package."""
+    for path in sorted(PACKAGE.glob("*.py")):
+        for mutant in mutants(path.read_text(encoding="utf-8")):
+            yield Planted(path.name, str(mutant), mutant.source)
+
+
+def equivalents() -> dict[str, str]:
+    """Return the mutants that change nothing, without their line numbers, and why."""
+    rows = (row.split(" # ") for row in EQUIVALENT.read_text("utf-8").splitlines() if " # " in row)
+    return {mutant.strip(): reason for mutant, reason in rows}
+
+
+def is_equivalent(mutant: Planted) -> bool:
+    """Tell whether the list says that this mutant changes nothing."""
+    return f"{mutant.module}: {mutant.place.partition(': ')[2]}" in equivalents()
+
+
+def is_killed(mutant: Planted) -> bool:
+    """Run doctests and tests of the package with one wrong module; tell whether they turn red."""
+    process = WARM.Process(target=_test, args=(mutant,))  # type: ignore[attr-defined]
+    process.start()
+    process.join(LIMIT)
+    if process.exitcode is None:
+        process.kill()
+    return bool(process.exitcode != 0)
+
+
+def _test(mutant: Planted) -> None:
+    """Test a copy of the package with the wrong module in it, and exit as pytest does."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "autograd_guide")
+        copy.mkdir()
+        for path in PACKAGE.iterdir():
+            (copy / path.name).symlink_to(path)
+        (copy / mutant.module).unlink()
+        (copy / mutant.module).write_text(mutant.source, encoding="utf-8")
+        os.environ["MPLCONFIGDIR"] = str(ROOT / "build" / "mutation")
+        sys.path.insert(0, folder)
+        sys.dont_write_bytecode = True
+        tests = [str(ROOT / f"tests/package/test_{name}.py") for name in TESTS]
+        options = ["-x", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
+        status = pytest.main([*options, str(copy / mutant.module), str(copy), *tests])
+    os._exit(int(status))
+
+
+def control() -> Planted:
+    """Return the package without a fault: were it killed, a kill would prove nothing."""
+    source = (PACKAGE / "__init__.py").read_text(encoding="utf-8")
+    return Planted("__init__.py", "as it is", source)
