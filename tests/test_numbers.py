@@ -161,5 +161,5 @@ def test_an_output_that_only_one_language_gives_is_seen(
     en: list[object], zh: list[object], differing: list[str]
 ) -> None:
     """The order of words is free, that of lines is not, nor is what is printed or drawn."""
-    sides = (facts(nbformat.from_dict({"outputs": outputs})) for outputs in (en, zh))  # type: ignore[no-untyped-call]
+    sides = (facts(nbformat.from_dict({"outputs": outputs})) for outputs in (en, zh))
     assert [one[0] for one, other in zip(*sides, strict=True) if one != other] == differing

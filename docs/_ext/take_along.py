@@ -20,6 +20,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.typing import ExtensionMetadata
 
 LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+TITLE = re.compile(r'</h1>(?:\s*<p class="reading-time">.*?</p>)?', re.DOTALL)
 FIRST = {
     "en": "# Once: this guide's helper package, and what it needs.",
     "zh": "# 只需一次：安装本教程的辅助包，以及它需要的包。",
@@ -139,7 +140,7 @@ def write_files(
         },
     }
     html = app.builder.templates.render("take-along.html", {**context, **bar})
-    context["body"] = context["body"].replace("</h1>", f"</h1>\n{html}", 1)
+    context["body"] = TITLE.sub(lambda title: f"{title[0]}\n{html}", context["body"], count=1)
 
 
 def in_order(app: Sphinx) -> list[str]:

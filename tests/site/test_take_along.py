@@ -25,7 +25,7 @@ def bar(site: Path, language: Language) -> dict[str, str]:
     """Return the words and the targets of the bar of the page with everything."""
     text = (site / language.folder / "tangent.html").read_text("utf-8")
     page = BeautifulSoup(text, "html.parser")
-    return {link.text: str(link["href"]) for link in page.select("h1 + ul.take-along a")}
+    return {link.text: str(link["href"]) for link in page.select("ul.take-along a")}
 
 
 @both
