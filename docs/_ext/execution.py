@@ -4,6 +4,7 @@ MyST-NB's own clients name no line, let a dead kernel end the whole build, and p
 hidden cell writes to stderr and over cells that a tag keeps from running or lets fail.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -28,6 +29,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
+from traitlets.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -44,12 +46,22 @@ def one_line(text: str) -> str:
     return shorten(PATH.sub("", COLOUR.sub("", text)), 400, placeholder=" …")
 
 
+def own_sockets(folder: str) -> Config:
+    """Return settings by which a kernel is spoken to through files, where there are such sockets.
+
+    Ports are chosen by one program and taken by another: now and then a third one is faster.
+    """
+    sockets = {"transport": "ipc", "ip": f"{folder}/kernel"} if os.name == "posix" else {}
+    return Config({"KernelManager": sockets})
+
+
 def run(notebook: NotebookNode, timeout: int) -> None:
     """Run the cells up to the first that breaks, which then has an error for its last output."""
     begun: list[NotebookNode] = []
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as sockets:
         client = NotebookClient(
             notebook,
+            config=own_sockets(sockets),
             timeout=timeout,
             coalesce_streams=True,  # one text, however many messages it came in
             shutdown_kernel="immediate",  # nothing is left to do for it

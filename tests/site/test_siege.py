@@ -96,7 +96,7 @@ def test_two_builds_at_once_give_one_whole_site(docs: Path, tmp_path: Path) -> N
     for _ in range(ROUNDS):
         children = [start_build(docs, tmp_path / "build") for docs in (one, other)]
         said = [child.communicate()[0] for child in children]
-        assert [child.returncode for child in children] == [0, 0], said
+        assert [child.returncode for child in children] == [0, 0], "\n".join(said)
         assert sum("Another build is at work" in text for text in said) == 1
         assert folder_digest(tmp_path / "build" / "site") in whole
         assert left(tmp_path / "build") == {".lock"}
