@@ -104,7 +104,7 @@ def test_the_policy_of_each_page_governs_all_of_it(site: Path) -> None:
 
 
 def test_chinese_scripts_say_what_sphinx_says(site: Path) -> None:
-    """Each sentence that Sphinx's scripts translate is in our file, which stands in for Sphinx's."""
+    """Each sentence that Sphinx's scripts translate is in the file that we put in its place."""
     static = site / "zh" / "_static"
     ours = (static / "translations.js").read_text("utf-8")
     scripts = (static / f"{name}.js" for name in ("searchtools", "sphinx_highlight"))
