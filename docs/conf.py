@@ -52,7 +52,8 @@ myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "
 nb_execution_mode = "force"
 nb_execution_timeout = 60
 nb_merge_streams = True
-suppress_warnings = ["mystnb.nbcell"]  # census.py says it shorter, with the number of the cell
+# census.py and execution.py say these shorter, with the number of the cell.
+suppress_warnings = ["codeautolink.parse_block", "mystnb.nbcell"]
 nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]
 
 # Code can be copied, what it printed can not.

@@ -16,6 +16,14 @@ METADATA = {
 SVG = "image/svg+xml"
 
 
+def tree(source: str) -> ast.Module:
+    """Return the syntax tree of a cell; one that has none was reported when it did not run."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.Module([], [])
+
+
 def names(source: str, kind: type[ast.expr_context]) -> set[str]:
     r"""Return the names that a cell reads (``ast.Load``) or binds (``ast.Store``).
 
@@ -23,7 +31,7 @@ def names(source: str, kind: type[ast.expr_context]) -> set[str]:
     ['f', 't']
     """
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree(source)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, kind):
             found.add(node.id)
         elif kind is ast.Store and isinstance(node, ast.FunctionDef | ast.ClassDef):

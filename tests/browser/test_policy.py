@@ -36,21 +36,20 @@ def test_no_page_breaks_the_policy(
     assert not [fault for fault in faults if "Content Security Policy" in fault]
 
 
-@pytest.mark.parametrize(
-    "intruder",
-    [
-        "script = document.createElement('script'); script.textContent = 'intruded = true'",
-        "script = document.createElement('img'); script.setAttribute('onerror', 'intruded = true');"
-        "script.src = 'nothing.png'",
-        "script = document.createElement('script'); script.src = 'data:,intruded = true'",
-    ],
-    ids=["inline", "handler", "data"],
-)
+INTRUDERS = {
+    "inline": "intruder = document.createElement('script'); intruder.textContent = 'ran = true'",
+    "data": "intruder = document.createElement('script'); intruder.src = 'data:,ran = true'",
+    "handler": """intruder = document.createElement('img'); intruder.src = 'nothing.png';
+                  intruder.setAttribute('onerror', 'ran = true')""",
+}
+
+
+@pytest.mark.parametrize("intruder", INTRUDERS.values(), ids=INTRUDERS)
 def test_a_foreign_script_does_not_run(browser: Browser, address: str, intruder: str) -> None:
     """What got into a page from outside is refused, and the browser says so."""
     with watched(browser.new_context(), address) as (page, faults):
         page.goto(f"{address}en/index.html")
         with page.expect_console_message(lambda it: "Content Security Policy" in it.text):
-            page.evaluate(f"let {intruder}; document.body.append(script)")
-        assert page.evaluate("typeof intruded") == "undefined"
+            page.evaluate(f"let {intruder}; document.body.append(intruder)")
+        assert page.evaluate("typeof ran") == "undefined"
     assert any("Content Security Policy" in fault for fault in faults)

@@ -28,9 +28,14 @@ def sample(things: Sequence[T], size: int | None) -> Sequence[T]:
 
 def survivors(things: Sequence[T], is_killed: Callable[[T], bool]) -> list[T]:
     """Try all of them, two at a time, and return those that no test saw."""
+    alive = []
     with ThreadPoolExecutor(2) as pool:
-        killed = list(pool.map(is_killed, things))
-    return [thing for thing, dead in zip(things, killed, strict=True) if not dead]
+        for number, dead in enumerate(pool.map(is_killed, things), 1):
+            if not dead:
+                alive.append(things[number - 1])
+            print(f"\r{number} of {len(things)} tried, {len(alive)} alive", end="", flush=True)
+    print()
+    return alive
 
 
 def try_package(size: int | None) -> bool:

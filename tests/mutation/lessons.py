@@ -64,7 +64,9 @@ def plants() -> Iterator[Plant]:
 def in_prose(page: Page) -> Plant:
     """Change the last digit of a number that the page claims."""
     rows = (ROOT / page.path).read_text(encoding="utf-8").split("\n")
-    found = [claim for claim in claims(page) if len(_token(claim).findall(rows[claim.line - 1])) == 1]
+    found = [
+        claim for claim in claims(page) if len(_token(claim).findall(rows[claim.line - 1])) == 1
+    ]
     claim = _choose(found, page.path)
     wrong = claim.number[:-1] + str((int(claim.number[-1]) + 1) % 10)
     rows[claim.line - 1] = _token(claim).sub(wrong, rows[claim.line - 1])

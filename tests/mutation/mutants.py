@@ -32,16 +32,15 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.NotIn: ast.In,
 }
 TYPES = {"annotation", "returns", "decorator_list"}
-LOOKS = set(
-    "alpha arrowstyle aspect bbox_to_anchor cmap color colors figsize fontsize ha height_ratios"
-    " layout levels linewidths loc lw markersize mutation_scale ncols rotation size va width"
-    " width_ratios".split()
-)
+LOOKS = {
+    *("alpha", "bbox_to_anchor", "figsize", "fontsize", "height_ratios", "levels", "linewidths"),
+    *("lw", "markersize", "mutation_scale", "ncols", "size", "width", "width_ratios"),
+}
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A program with one fault: where, what stood there, what stands there now, all of it, what is wrong."""
+    """A program with one fault: line, what stood there and stands now, all of it, what node."""
 
     line: int
     before: str
@@ -84,10 +83,8 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
 def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
     """Yield a field of a node and the wrong thing to put there."""
     match node:
-        case ast.Constant(value=bool(value)):
-            yield "value", not value
         case ast.Constant(value=int(value) | float(value)):
-            yield "value", value + 1
+            yield "value", not value if isinstance(value, bool) else value + 1
         case ast.Compare(ops=ops):
             for i, op in enumerate(ops):
                 yield "ops", [*ops[:i], SWAPPED[type(op)](), *ops[i + 1 :]]
@@ -99,8 +96,13 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
             yield "test", ast.UnaryOp(ast.Not(), test)
         case ast.Return(value=ast.expr()) | ast.Expr(value=ast.Call()):
             yield "value", ast.Constant(None)
+    yield from _left_out(node)
+
+
+def _left_out(node: ast.AST) -> Iterator[tuple[str, object]]:
+    """Yield what remains without a step: x for x.detach()."""
     for field, value in ast.iter_fields(node):
-        match value:  # x.detach() → x
+        match value:
             case ast.Call(func=ast.Attribute(value=inner), args=[], keywords=[]):
                 yield field, inner
 

@@ -16,11 +16,17 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "autograd_guide"
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 TESTS = ("bad_input", "derivatives", "expect", "pictures")  # the quick ones first
+PICTURES = {"graph.py", "plots.py", "style.py"}  # but for these the last one
 LIMIT = 120  # seconds, then a mutant counts as an endless loop
+
+PYTEST = 100  # added to how pytest ended: all well, a test failed, or a module broke at its import
+ENDS = {PYTEST + 0: False, PYTEST + 1: True, PYTEST + 2: True}
 
 # A process that has imported what is slow, and starts the others by a fork of itself.
 WARM = get_context("forkserver")
-WARM.set_forkserver_preload(["torch", "matplotlib.pyplot", "pygraphviz", "pytest", "sphinx"])
+WARM.set_forkserver_preload(
+    ["torch", "matplotlib.figure", "matplotlib.legend", "pygraphviz", "tests.mutation.lessons"]
+)
 
 
 class Planted(NamedTuple):
@@ -54,17 +60,25 @@ def is_equivalent(mutant: Planted) -> bool:
 
 
 def is_killed(mutant: Planted) -> bool:
-    """Run doctests and tests of the package with one wrong module; tell whether they turn red."""
-    process = WARM.Process(target=_test, args=(mutant,))  # type: ignore[attr-defined]
+    """Run doctests and tests of the package with one wrong module; tell whether they turn red.
+
+    Raises:
+        RuntimeError: No test came to run, which proves nothing.
+    """
+    process = WARM.Process(target=_test, args=(mutant,))
     process.start()
     process.join(LIMIT)
     if process.exitcode is None:
         process.kill()
-    return bool(process.exitcode != 0)
+        return True
+    if process.exitcode not in ENDS:
+        msg = f"{mutant} was not tested: the process ended with {process.exitcode}"
+        raise RuntimeError(msg)
+    return ENDS[process.exitcode]
 
 
 def _test(mutant: Planted) -> None:
-    """Test a copy of the package with the wrong module in it, and exit as pytest does."""
+    """Test a copy of the package with the wrong module in it; the exit status tells how it went."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
@@ -78,10 +92,11 @@ def _test(mutant: Planted) -> None:
         os.environ["MPLCONFIGDIR"] = str(ROOT / "build" / "mutation")
         sys.path.insert(0, folder)
         sys.dont_write_bytecode = True
-        tests = [str(ROOT / f"tests/package/test_{name}.py") for name in TESTS]
+        names = TESTS[::-1] if mutant.module in PICTURES else TESTS
+        tests = [str(ROOT / f"tests/package/test_{name}.py") for name in names]
         options = ["-x", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
         status = pytest.main([*options, str(copy / mutant.module), str(copy), *tests])
-    os._exit(int(status))
+    os._exit(PYTEST + status)
 
 
 def control() -> Planted:

@@ -100,7 +100,7 @@ def test_the_product_below_a_jacobian_agrees_with_three_oracles() -> None:
     def rule(x: Tensor) -> Tensor:
         return torch.stack([3 * x[1] ** 2 - 2, 6 * x[0] * x[1], -2 * x[2].cos()])
 
-    jacobian = torch.autograd.functional.jacobian(outputs, x)  # type: ignore[no-untyped-call]
+    jacobian = torch.autograd.functional.jacobian(outputs, x)
     figure = plot_jacobian(jacobian, weights, rows="ab", columns="cde")
     drawn = torch.as_tensor(figure.axes[2].images[0].get_array())[0]
     agree(drawn, lambda x: outputs(x) @ weights, rule, x)

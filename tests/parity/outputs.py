@@ -15,6 +15,7 @@ NAMES = re.compile(
     r"\b(?:True|False|None|inf|nan|\w+(?:Error|Warning|Exception)|\w+Backward\d*|AccumulateGrad)\b"
 )
 
+
 def compare_outputs(
     en: Page, zh: Page, runs: tuple[Sequence[NotebookNode], Sequence[NotebookNode]]
 ) -> Iterator[Drift]:
@@ -47,7 +48,8 @@ def joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
     whole: list[NotebookNode] = []
     for output in outputs:
         if whole and "name" in output and whole[-1].get("name") == output.name:
-            whole[-1] = NotebookNode(whole[-1] | {"text": whole[-1].text + output.text})
+            text = whole[-1].text + output.text
+            whole[-1] = NotebookNode(whole[-1] | {"text": text})  # type: ignore[no-untyped-call]
         else:
             whole.append(output)
     return whole

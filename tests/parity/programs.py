@@ -30,9 +30,9 @@ def compare_programs(en: str, zh: str) -> Iterator[Difference]:
 
 
 def _parting(en: str, zh: str) -> int:
-    """Return the first line where one program has a line that the other has not.
+    r"""Return the first line where one program has a line that the other has not.
 
-    >>> _parting("a = 1\\n# one\\nb = 2\\nc = 3", "a = 1\\nb = 2\\nc = 3")
+    >>> _parting("a = 1\n# one\nb = 2\nc = 3", "a = 1\nb = 2\nc = 3")
     2
     """
     pairs = enumerate(zip_longest(_shapes(en), _shapes(zh)), 1)
