@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent
 ENVIRONMENT = ROOT / ".nox" / "guide"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+HASHED = ".github/requirements.txt"
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
 
 
@@ -59,10 +60,19 @@ def prepare(session: nox.Session, group: str) -> None:
         if not PYTHON.exists() or not any(ENVIRONMENT.glob("*.stamp")):
             make = ("-m", "virtualenv", "--quiet", "--clear", str(ENVIRONMENT))
             session.run(sys.executable, *make, external=True)
-        wanted = nox.project.dependency_groups(nox.project.load_toml(), group)
-        install = ("-m", "pip", "install", "-c", "constraints.txt", "-e", ".", *wanted)
-        python(session, *install)
+        install(session, group)
         stamp.write_text(digest(group), "utf-8")
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Install a group and this project; in the publishing workflow only what a hash vouches for."""
+    pip = ("-m", "pip", "install")
+    if os.environ.get("ONLY_HASHED"):
+        python(session, *pip, "--require-hashes", "--requirement", HASHED)
+        python(session, *pip, "--no-deps", "--no-build-isolation", "--editable", ".")
+    else:
+        wanted = nox.project.dependency_groups(nox.project.load_toml(), group)
+        python(session, *pip, "--constraint", "constraints.txt", "--editable", ".", *wanted)
 
 
 def python(session: nox.Session, *arguments: str) -> None:
@@ -102,6 +112,24 @@ def parity(session: nox.Session) -> None:
     """Compare the two languages, or accept a pair of sections: -- accept PAGE#LABEL …."""
     prepare(session, "test")
     python(session, "-m", "tests.parity", *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def mutation(session: nox.Session) -> None:
+    """Plant faults in the package and the lessons, and see the tests turn red: -- --sample N."""
+    prepare(session, "test")
+    python(session, "-m", "tests.mutation", *session.posargs)
+
+
+@nox.session(venv_backend="none", default=False)
+def hashes(session: nox.Session) -> None:
+    """Write what the publishing workflow installs, with hashes: on Linux, by its own Python."""
+    prepare(session, "dev")
+    groups = nox.project.dependency_groups(nox.project.load_toml(), "dev")
+    resolve = ("-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet")
+    report = ("--report", "build/hashes.json", "--constraint", "constraints.txt")
+    python(session, *resolve, *report, ".", *groups)
+    python(session, "tests/hashed.py", "build/hashes.json", HASHED)
 
 
 @nox.session(venv_backend="none", default=False)

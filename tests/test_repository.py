@@ -51,3 +51,15 @@ def test_hooks_are_the_versions_that_lint_uses() -> None:
     assert {tool: hooks[hook] for hook, tool in HOOKS.items()} == {
         tool: pinned[tool] for tool in HOOKS.values()
     }
+
+
+def test_what_is_published_with_is_what_is_tested_with() -> None:
+    """Each requirement with a hash is a version of constraints.txt: else run `nox -s hashes`."""
+    pinned = set(re.findall(r"^([\w.-]+==[\w.]+)", read("constraints.txt"), re.MULTILINE))
+    rows = read(".github/requirements.txt").splitlines()
+    hashed = [row.split() for row in rows if not row.startswith("#")]
+    assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", digest) for _, digest in hashed)
+    assert {package for package, _ in hashed} - {name.lower() for name in pinned} == set()
+    needed = re.findall(r'^\s+"([\w-]+)', read("pyproject.toml"), re.MULTILINE)
+    names = {package.partition("==")[0] for package, _ in hashed}
+    assert {"torch", "nox", "pytest", "furo"} <= names & {name.lower() for name in needed}
