@@ -8,7 +8,9 @@ from sphinx.util.typing import ExtensionMetadata
 UNUSED = ("katex-math.css", "sphinx-codeautolink.css")
 
 
-def leave_out(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object) -> None:
+def leave_out(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object
+) -> None:
     """Take the unused styles from a page."""
     context["css_files"] = [
         file for file in context["css_files"] if not str(file.filename).endswith(UNUSED)
