@@ -2,7 +2,6 @@
 
 # ruff: noqa: T201 - a tool for the command line prints
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,16 +71,6 @@ def _chosen(names: Sequence[str], known: set[str]) -> set[str]:
             raise ValueError(msg)
         chosen |= found
     return chosen
-
-
-def _key(name: str) -> str:
-    """Return the key of a page or a program, also where its file is named.
-
-    >>> _key("docs/zh/scalar.md"), _key("examples/vector.py"), _key("scalar#scalar-next")
-    ('scalar', 'examples/vector', 'scalar#scalar-next')
-    """
-    path = re.sub(r"^docs/(?:en|zh)/|\.(?:md|py)$", "", name)
-    return re.sub(r"^examples/(?:en|zh)/", "examples/", path)
 
 
 def _covers(name: str, key: str) -> bool:

@@ -114,3 +114,13 @@ def _sides(root: Path, language: str) -> dict[str, Side]:
         text = (root / path).read_text(encoding="utf-8").rstrip()
         sides[f"examples/{name}"] = Side(path, 1, list(enumerate(text.split("\n"), 1)))
     return sides
+
+
+def key_of(name: str) -> str:
+    """Return the key of a page or a program, also where its file is named.
+
+    >>> key_of("docs/zh/scalar.md"), key_of("examples/vector.py"), key_of("scalar#scalar-next")
+    ('scalar', 'examples/vector', 'scalar#scalar-next')
+    """
+    path = re.sub(r"^docs/(?:en|zh)/|\.(?:md|py)$", "", name)
+    return re.sub(r"^examples/(?:en|zh)/", "examples/", path)
