@@ -64,7 +64,7 @@ def accept(root: Path, names: Sequence[str]) -> int:
 
 def _chosen(names: Sequence[str], known: set[str]) -> set[str]:
     chosen: set[str] = set()
-    for name in map(_key, names):
+    for name in map(key_of, names):
         found = {key for key in known if name == "--all" or _covers(name, key)}
         if not found and name != "--all":
             msg = f"there is no section, page or program “{name}”; {USAGE}"

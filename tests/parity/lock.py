@@ -4,6 +4,7 @@ A side stands there as ``hash:marks``. The hash tells whether anything has chang
 digits for each fact of a section or line of a program, tell where.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
