@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.parity.compare import compare
 from tests.parity.drift import Drift
 from tests.parity.lints import lint
-from tests.parity.lock import compare_lock, read_lock, read_pairs, write_lock
+from tests.parity.lock import compare_lock, key_of, read_lock, read_pairs, write_lock
 
 USAGE = "expected nothing, or: accept <page>#<label> … | <page> … | examples/<name> … | --all"
 
