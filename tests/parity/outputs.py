@@ -49,7 +49,7 @@ def joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
     for output in outputs:
         if whole and "name" in output and whole[-1].get("name") == output.name:
             text = whole[-1].text + output.text
-            whole[-1] = NotebookNode(whole[-1] | {"text": text})  # type: ignore[no-untyped-call]
+            whole[-1] = NotebookNode(whole[-1] | {"text": text})
         else:
             whole.append(output)
     return whole
