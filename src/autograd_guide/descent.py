@@ -50,7 +50,7 @@ def gradient_descent(f: _check.Function, start: Tensor | float, lr: float, steps
     x = _check.floating("start", start).clone().requires_grad_()
     xs, ys = [x.detach().clone()], [_check.scalar_result(f, x)]
     for _ in range(steps):
-        (slope,) = torch.autograd.grad(ys[-1].sum(), x)
+        (slope,) = torch.autograd.grad(ys[-1], x)
         with torch.no_grad():
             x -= lr * slope
         xs.append(x.detach().clone())

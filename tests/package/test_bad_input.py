@@ -10,6 +10,7 @@ from torch import Tensor
 
 from autograd_guide import (
     Table,
+    _check,
     draw_graph,
     gradient_descent,
     numerical_gradient,
@@ -21,7 +22,7 @@ from autograd_guide import (
     plot_tangent,
 )
 
-NAN = float("nan")
+NAN, INF = float("nan"), float("inf")
 TEXT: Any = "1"
 HALF: Any = 1.5
 ONES = torch.ones(2, 2)
@@ -55,6 +56,43 @@ RUN = gradient_descent(square, 1.0, 0.1, 1)
             lambda: gradient_descent(square, 1.0, True, 1),
             TypeError,
             "lr must be a number, got bool",
+        ),
+        (lambda: gradient_descent(square, 1.0, INF, 1), ValueError, "lr must be .* got inf"),
+        (lambda: gradient_descent(square, 1.0, 0.1, True), TypeError, "steps .* got bool"),
+        (lambda: gradient_descent(square, True, 0.1, 1), TypeError, "start must .* got bool"),
+        (lambda: gradient_descent(square, INF, 0.1, 1), ValueError, "start must .* got inf"),
+        (
+            lambda: gradient_descent(square, torch.tensor([1.0, NAN]), 0.1, 1),
+            ValueError,
+            r"start must hold finite numbers, got \[1.0, nan\]",
+        ),
+        (lambda: plot_landscape(square, (1, 1)), ValueError, "smaller one first, got .1, 1."),
+        (lambda: plot_landscape(square, (-INF, 1)), ValueError, "two finite numbers"),
+        (lambda: plot_landscape(square, (0, INF)), ValueError, "two finite numbers"),
+        (
+            lambda: plot_descent(square, {"": RUN}, (0, 1), columns=0),
+            ValueError,
+            "columns must be at least 1, got 0",
+        ),
+        (
+            lambda: plot_tangent(square, [-0.5], (0, 1), curve="y", tangent="t"),
+            ValueError,
+            r"must lie in the span \(0, 1\), got -0.5",
+        ),
+        (
+            lambda: plot_jacobian(ONES[0], torch.ones(2), rows="ab", columns="ab"),
+            ValueError,
+            r"shapes \(m, n\) and \(m,\), got \(2,\) and \(2,\)",
+        ),
+        (
+            lambda: plot_product(torch.ones(2), ONES, ("a", "b", "c")),
+            ValueError,
+            r"got \(2,\) and \(2, 2\)",
+        ),
+        (
+            lambda: plot_product(ONES, torch.ones(2), ("a", "b", "c")),
+            ValueError,
+            r"got \(2, 2\) and \(2,\)",
         ),
         (
             lambda: gradient_descent(square, 1.0, 0.1, 0),
@@ -125,3 +163,13 @@ def test_bad_input_raises_one_clear_sentence(
     with pytest.raises(error, match=sentence) as caught:
         call()
     assert "\n" not in str(caught.value)
+
+
+def test_a_tensor_is_taken_without_its_graph() -> None:
+    """What the helpers compute with hangs on nothing of the caller's, and a number is float32."""
+    x = torch.tensor(1.0, requires_grad=True)
+    assert not _check.floating("x", x).requires_grad
+    assert _check.floating("x", 1).dtype == torch.float32
+    assert _check.interval("span", (1, 2)) == (1, 2)
+    assert _check.positive("lr", 2) == 2
+    assert _check.count("steps", 1) == 1

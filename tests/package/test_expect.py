@@ -65,3 +65,43 @@ def test_the_place_in_torch_s_sources_is_left_out(capsys: pytest.CaptureFixture[
     printed = capsys.readouterr().out
     assert printed.endswith("for more information.\n")
     assert ".h:" not in printed
+
+
+def test_a_warning_is_shown_by_its_first_line_however_it_is_filtered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Of two warnings the first is shown; filters of the reader's take no part."""
+    for _ in range(2):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with expect(UserWarning, match="o"):
+                warnings.warn("one\nof two lines", stacklevel=1)
+                warnings.warn("two", stacklevel=1)
+    assert capsys.readouterr().out == "UserWarning: one\n" * 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "match", "sentence"),
+    [
+        (ValueError, "", "expected ValueError, but got TypeError: x"),
+        (ValueError, "y", "expected ValueError with “y”, but got TypeError: x"),
+    ],
+)
+def test_the_failure_says_what_was_expected_and_what_came(
+    kind: type[Exception], match: str, sentence: str
+) -> None:
+    """And keeps the real error as its cause."""
+    reason = TypeError("x")
+    with pytest.raises(AssertionError) as caught, expect(kind, match=match):
+        raise reason
+    assert str(caught.value) == sentence
+    assert caught.value.__cause__ is reason
+
+
+def test_torch_s_switch_is_put_back_after_an_error_too() -> None:
+    """Whichever way it stood."""
+    for before in (True, False):
+        torch.set_warn_always(before)
+        with pytest.raises(ZeroDivisionError), expect(UserWarning):
+            _ = 1 / 0
+        assert torch.is_warn_always_enabled() is before
