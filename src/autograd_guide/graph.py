@@ -90,7 +90,7 @@ def _lines(name: str, tensor: Tensor) -> list[str]:
 def _value(tensor: Tensor) -> str:
     if tensor.numel() > _LONG:
         return str(tuple(tensor.shape))
-    numbers = [f"{number:.4g}" for number in tensor.detach().flatten().tolist()]
+    numbers = [f"{number:.4g}" for number in tensor.flatten().tolist()]
     return numbers[0] if tensor.dim() == 0 else f"[{', '.join(numbers)}]"
 
 

@@ -1,6 +1,8 @@
 """First-order mutants of a Python program: one operator, number, condition or step is wrong.
 
-By rule no mutant touches what only looks: texts, annotations, and the keyword arguments in `LOOKS`.
+By rule no mutant touches what changes no value: texts, annotations, how something looks (`LOOKS`:
+keyword arguments, and the constants of graph.py that they are made of), conversions of one number
+from one type to another (`SAME_VALUE`), and the guard of a zip whose sides come from one place.
 """
 
 import ast
@@ -35,7 +37,9 @@ TYPES = {"annotation", "returns", "decorator_list"}
 LOOKS = {
     *("alpha", "bbox_to_anchor", "figsize", "fontsize", "height_ratios", "levels", "linewidths"),
     *("lw", "markersize", "mutation_scale", "ncols", "size", "width", "width_ratios"),
+    *("strict", "(_TEXT, _LINE, _PAD)"),
 }
+SAME_VALUE = {"item", "numpy", "tolist"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ def mutants(source: str) -> Iterator[Mutant]:
     """
     tree = ast.parse(source)
     for node in _walk(tree):
-        line = getattr(node, "lineno", 0)
+        line = next((part.lineno for part in ast.walk(node) if isinstance(part, ast.expr)), 0)
+        line = getattr(node, "lineno", line)
         for field, new in _changes(node):
             old, before = getattr(node, field), _short(node)
             setattr(node, field, new)
@@ -75,9 +80,17 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
     yield node
     for field, value in ast.iter_fields(node):
         for child in value if isinstance(value, list) else [value]:
-            is_look = isinstance(child, ast.keyword) and child.arg in LOOKS
-            if isinstance(child, ast.AST) and field not in TYPES and not is_look:
+            if isinstance(child, ast.AST) and field not in TYPES and not _is_look(child):
                 yield from _walk(child)
+
+
+def _is_look(node: ast.AST) -> bool:
+    match node:
+        case ast.keyword(arg=str(name)):
+            return name in LOOKS
+        case ast.Assign(targets=[target]):
+            return ast.unparse(target) in LOOKS
+    return False
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
@@ -103,8 +116,9 @@ def _left_out(node: ast.AST) -> Iterator[tuple[str, object]]:
     """Yield what remains without a step: x for x.detach()."""
     for field, value in ast.iter_fields(node):
         match value:
-            case ast.Call(func=ast.Attribute(value=inner), args=[], keywords=[]):
-                yield field, inner
+            case ast.Call(func=ast.Attribute(value=inner, attr=step), args=[], keywords=[]):
+                if step not in SAME_VALUE:
+                    yield field, inner
 
 
 def _short(node: ast.AST) -> str:

@@ -15,7 +15,7 @@ from tests.mutation.mutants import mutants
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "autograd_guide"
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
-TESTS = ("bad_input", "derivatives", "expect", "pictures")  # the quick ones first
+TESTS = ("bad_input", "table", "style", "expect", "derivatives", "pictures")  # quick ones first
 PICTURES = {"graph.py", "plots.py", "style.py"}  # but for these the last one
 LIMIT = 120  # seconds, then a mutant counts as an endless loop
 
@@ -94,7 +94,7 @@ def _test(mutant: Planted) -> None:
         sys.dont_write_bytecode = True
         names = TESTS[::-1] if mutant.module in PICTURES else TESTS
         tests = [str(ROOT / f"tests/package/test_{name}.py") for name in names]
-        options = ["-x", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
+        options = ["-x", "-q", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")]
         status = pytest.main([*options, str(copy / mutant.module), str(copy), *tests])
     os._exit(PYTEST + status)
 

@@ -77,6 +77,15 @@ def test_a_tensor_used_twice_is_drawn_once_with_two_arrows() -> None:
     assert len(arrows(figure)) == 3  # x, x into the product, and the product into its result
 
 
+def test_a_tensor_used_at_two_depths_is_drawn_once() -> None:
+    """Its box hangs on both operations."""
+    x = torch.tensor(3.0, requires_grad=True)
+    figure = draw_graph(x.exp().sin() + x, {"x": x})
+    wanted = ["3.944", "AddBackward0", "ExpBackward0", "SinBackward0", "x = 3"]
+    assert sorted(texts(figure)) == wanted
+    assert len(arrows(figure)) == 5
+
+
 @pytest.mark.parametrize(
     ("values", "shown"),
     [
@@ -134,15 +143,20 @@ def test_a_node_of_a_graph_holds_its_text_and_stands_free() -> None:
     for box, (_, lines) in zip(boxes, found, strict=True):
         union = Bbox.union([line.get_window_extent() for line in lines])
         margins = (union.x0 - box.x0, box.x1 - union.x1, union.y0 - box.y0, box.y1 - union.y1)
-        assert all(4 < margin < 20 for margin in margins)
+        assert margins[0] == pytest.approx(margins[1], abs=2)
+        assert margins[2] == pytest.approx(margins[3], abs=4)
+        assert all(4 < margin < 16 for margin in margins)
         assert figure.bbox.x0 < box.x0 < box.x1 < figure.bbox.x1
         assert figure.bbox.y0 < box.y0 < box.y1 < figure.bbox.y1
     assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
     assert not any(a.overlaps(b) for a, b in combinations(line_boxes(found), 2))
     # As tight as the nodes are: nothing but the arrows and a thin edge is around them.
     whole = Bbox.union(boxes)
-    assert figure.bbox.width - whole.width < 20
-    assert figure.bbox.height - whole.height < 20
+    edges = (whole.x0, figure.bbox.x1 - whole.x1, whole.y0, figure.bbox.y1 - whole.y1)
+    assert min(edges) > 2
+    assert max(edges) - min(edges) < 0.5
+    assert max(edges) < 10
+    assert not figure.axes[0].axison
 
 
 def line_boxes(found: list[tuple[FancyBboxPatch, list[Text]]]) -> list[Bbox]:
@@ -165,7 +179,8 @@ def test_a_tensor_is_a_square_box_and_an_operation_a_round_one() -> None:
 def test_arrows_lead_from_the_leaves_to_the_result(*, downwards: bool) -> None:
     """Each from the edge of one node to the edge of the next, to the right or down."""
     x = torch.tensor(2.0, requires_grad=True)
-    figure = draw_graph(x.exp().sin(), {"x": x}, downwards=downwards)
+    options = {"downwards": True} if downwards else {}  # to the right, unless one asks
+    figure = draw_graph(x.exp().sin(), {"x": x}, **options)
     frames = {lines[0].get_text(): frame.get_window_extent() for frame, lines in nodes(figure)}
     chain = ["x = 2", "ExpBackward0", "SinBackward0", "0.8939"]
     to_pixels = figure.axes[0].transData
@@ -175,6 +190,7 @@ def test_arrows_lead_from_the_leaves_to_the_result(*, downwards: bool) -> None:
         box = arrow.get_window_extent()
         touched = [name for name in chain if frames[name].padded(4).overlaps(box)]
         first = [name for name in touched if frames[name].padded(4).contains(*tail)]
+        assert len(first) == 1
         pairs.append((*first, *(name for name in touched if name not in first)))
     assert sorted(pairs) == sorted(pairwise(chain))
     axis = 1 if downwards else 0
@@ -242,13 +258,15 @@ def test_descent_has_a_panel_for_each_run_and_the_same_scale_in_all() -> None:
         torch.testing.assert_close(torch.as_tensor(quiver.V).float(), run.y.diff())
     beside = plot_descent(parabola, runs, (-12, 12), columns=4)
     assert beside.axes[0].get_subplotspec().get_geometry()[:2] == (1, 4)  # type: ignore[union-attr]
-    shared = {axes.get_shared_x_axes().get_siblings(axes)[0] for axes in beside.axes}
-    assert len(shared) == 1
+    for first, other in pairwise(beside.axes):
+        assert first.get_shared_x_axes().joined(first, other)
+        assert first.get_shared_y_axes().joined(first, other)
+    assert len(plot_descent(parabola, {"": runs["0.1"]}, (-12, 12), columns=1).axes) == 1
 
 
 def test_a_landscape_shows_heights_arrows_and_paths_where_they_are() -> None:
     """Contours belong to the function, arrows and paths to their places."""
-    path = torch.tensor([[0.0, 1.0], [2.0, 3.0], [1.0, -1.0]])
+    path = torch.tensor([[0.0, 1.0], [2.0, 3.0], [1.0, -1.0]], requires_grad=True)
     figure = plot_landscape(
         lambda p: p[0] + 10 * p[1],
         (-3, 3),
@@ -282,12 +300,12 @@ def test_a_landscape_shows_heights_arrows_and_paths_where_they_are() -> None:
     assert max(x for line in contours.allsegs[7] for x, _ in line) == 3
 
 
-@pytest.mark.parametrize(("log", "scale"), [(False, "linear"), (True, "log")])
-def test_lines_are_drawn_over_their_positions(*, log: bool, scale: str) -> None:
+@pytest.mark.parametrize(("options", "scale"), [({}, "linear"), ({"log": True}, "log")])
+def test_lines_are_drawn_over_their_positions(options: dict[str, bool], scale: str) -> None:
     """Each with its name; the scale is as it was asked for."""
     lines: dict[str, Tensor | list[float]] = {"a": [4.0, 2.0, 1.0]}
     lines |= {"b": torch.tensor([1.0, 3.0], requires_grad=True)}
-    figure = plot_lines(lines, xlabel="step", ylabel="loss", log=log)
+    figure = plot_lines(lines, xlabel="step", ylabel="loss", **options)
     (axes,) = figure.axes
     assert [data(line) for line in axes.lines] == [([0, 1, 2], [4, 2, 1]), ([0, 1], [1, 3])]
     assert (axes.get_xlabel(), axes.get_ylabel(), axes.get_yscale()) == ("step", "loss", scale)
@@ -358,10 +376,14 @@ def test_a_product_of_matrices_is_shown_field_by_field() -> None:
     assert {axes.yaxis.label.get_rotation() for axes in figure.axes} == {0}
 
 
-def test_zeros_are_drawn_on_a_scale_too() -> None:
-    """A product of nothing but zeros has no largest value."""
-    figure = plot_product(torch.zeros(1, 1), torch.zeros(1, 1), ("A", "B", "C"))
-    assert figure.axes[0].images[0].get_clim() == (-2, 2)
+@pytest.mark.parametrize(("value", "limit"), [(0.0, 1.0), (-3.0, 3.0), (0.5, 1.0)])
+def test_the_scale_is_that_of_the_largest_value_whatever_its_sign(
+    value: float, limit: float
+) -> None:
+    """And where there is nothing but zeros, it is 1."""
+    one = torch.ones(1, 1) if value else torch.zeros(1, 1)
+    figure = plot_product(torch.full((1, 1), value), one, ("A", "B", "C"))
+    assert figure.axes[0].images[0].get_clim() == (-2 * limit, 2 * limit)
 
 
 def every_picture() -> list[Figure]:
