@@ -4,26 +4,17 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from languages import LANGUAGES
 from policy import protect
+from templates import fill
 
-TEMPLATES = Path(__file__).parents[1] / "_templates" / "root"
 PRIVATE = (".buildinfo", ".buildinfo.bak", ".doctrees", "_sources", "llms.txt")
 UNLISTED = {"404.html", "genindex.html", "search.html"}
 
 
 def render(template: str, **values: object) -> str:
     """Fill in one of the templates of the pages above the languages."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(template).render(languages=LANGUAGES, **values)
+    return fill("root", template, languages=LANGUAGES, **values)
 
 
 def pages(folder: Path) -> list[str]:

@@ -8,11 +8,10 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from languages import Language
 from pygments.formatters import HtmlFormatter
+from templates import TEMPLATES, fill
 
-TEMPLATES = Path(__file__).parents[1] / "_templates" / "book"
 # What is of no use in a book: links to a heading, bars, code that the page hides, scripts.
 UNUSED = ".headerlink, .take-along, .toctree-wrapper, details.hide, script, style"
 WORDS = {
@@ -64,20 +63,12 @@ class Book:
     def style(self) -> str:
         """Return the style of the text and of the code in it."""
         code = HtmlFormatter(style="a11y-light").get_style_defs(".highlight")
-        return (TEMPLATES / "book.css").read_text("utf-8") + str(code)
+        return (TEMPLATES / "book" / "book.css").read_text("utf-8") + str(code)
 
 
 def render(template: str, language: Language, **values: object) -> str:
     """Fill in a template with the words of a language."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    words = WORDS[language.folder]
-    return environment.get_template(template).render(words=words, language=language, **values)
+    return fill("book", template, words=WORDS[language.folder], language=language, **values)
 
 
 def pages(folder: Path) -> Iterator[tuple[str, BeautifulSoup]]:
