@@ -79,7 +79,7 @@ def many(fixture: Path, count: int, folder: Path) -> Path:
         names = [f"lesson{number}" for number in range(count)]
         text = (folder / language / "tangent.md").read_text("utf-8")
         for name in names:
-            page = re.sub(r"\btangent(?=[-)])", name, text)
+            page = re.sub(r"\btangent\b(?!\.)", name, text)
             (folder / language / f"{name}.md").write_text(page, "utf-8")
         index = folder / language / "index.md"
         listed = "\n".join(["tangent", *names])
