@@ -7,7 +7,6 @@ follows ``x = torch.tensor(1.0)`` to ``x.grad`` when it is told what a built-in 
 from pathlib import Path
 from typing import Any
 
-import torch
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
@@ -26,9 +25,12 @@ annotated = resolve.get_return_annotation
 def returned(function: Any) -> Any:  # noqa: ANN401 (functions and what they return, of any kind)
     """Return what a function says that it returns, and a tensor for a built-in one of PyTorch.
 
+    >>> import torch
     >>> returned(torch.tensor) is returned(torch.Tensor.detach) is torch.Tensor
     True
     """
+    import torch  # noqa: PLC0415 # not while one writes: it takes seconds
+
     name = getattr(function, "__name__", "")
     owners = (torch, torch.Tensor)
     built_in = not hasattr(function, "__annotations__") and name not in NO_TENSOR
