@@ -16,6 +16,7 @@ from threading import Thread
 from addresses import folder_url
 from assembly import assemble
 from digests import folder_digest
+from history import git
 from languages import LANGUAGES, Language
 from publishing import alone, fresh, publish, tidy
 from watched import end_when, parent_gone
@@ -74,12 +75,7 @@ class Child:
 
 def commit_time(folder: Path) -> str:
     """Return the time of the last commit, in seconds, or a fixed one without git."""
-    command = ["git", "log", "-1", "--format=%ct"]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return SOME_DAY
-    return done.stdout.strip() or SOME_DAY
+    return git(folder, "log", "-1", "--format=%ct") or SOME_DAY
 
 
 def surroundings(docs: Path, work: Path) -> dict[str, str]:

@@ -1,22 +1,12 @@
 """The day of a page's last change, as git knows it; without git no page says anything."""
 
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from history import git
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Return what git says, or nothing where it is not there or knows nothing of the folder."""
-    command = ["git", *arguments]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout.strip()
 
 
 def last_change(file: Path) -> str:
