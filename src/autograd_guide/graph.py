@@ -107,7 +107,7 @@ def _draw(labels: Mapping[str, list[str]], edges: list[tuple[str, str]], rankdir
     plan = pygraphviz.AGraph(directed=True, strict=False, rankdir=rankdir, ranksep="0.25")
     for key, lines in labels.items():
         width, height = _size(lines)
-        plan.add_node(key, label="", shape="box", fixedsize=True, width=width, height=height)
+        plan.add_node(key, label="", shape="box", width=width, height=height)
     plan.add_edges_from(edges)
     plan.layout("dot")
     *_, right, top = (float(number) for number in plan.graph_attr["bb"].split(","))

@@ -1,7 +1,6 @@
 """The pictures of the lessons; every label is passed in, so that each language writes its own."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import torch
 from matplotlib.axes import Axes
@@ -144,11 +143,11 @@ def plot_landscape(  # noqa: PLR0913 - the last two are labels
     for number, (name, path) in enumerate((paths or {}).items(), start=1):
         axes.plot(*path.detach().T.numpy(), color=f"C{number}", label=name)
     for number, (name, (start, arrow)) in enumerate((arrows or {}).items(), start=1):
-        style: dict[str, Any] = {"color": f"C{number}", "width": 0.012, "label": name}
         ends = torch.as_tensor(arrow).reshape(-1, 2)
         starts = torch.as_tensor(start).expand_as(ends)
         both = (*starts.T.numpy(), *ends.T.numpy())
-        axes.quiver(*both, angles="xy", scale_units="xy", scale=1, **style)
+        fan = axes.quiver(*both, angles="xy", scale_units="xy", scale=1, width=0.012)
+        fan.set(color=f"C{number}", label=name)
     axes.set(xlabel=xlabel, ylabel=ylabel, xlim=span, ylim=span, aspect="equal")
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
     return _figure(axes)

@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.quiver import Quiver
 from matplotlib.text import Text
+from matplotlib.textpath import TextPath
 from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike
 from torch import Tensor
@@ -157,6 +158,14 @@ def test_a_node_of_a_graph_holds_its_text_and_stands_free() -> None:
     assert max(edges) - min(edges) < 0.5
     assert max(edges) < 10
     assert not figure.axes[0].axison
+
+
+def test_a_frame_is_as_wide_as_its_widest_line_and_two_margins() -> None:
+    """In points, so that Graphviz, which plans in points, leaves the right room."""
+    for frame, lines in nodes(recorded()):
+        widths = [TextPath((0, 0), line.get_text(), size=12).get_extents().width for line in lines]
+        assert frame.get_width() == pytest.approx(max(widths) + 2 * 9)
+        assert frame.get_height() == pytest.approx(17 * len(lines) + 9)
 
 
 def line_boxes(found: list[tuple[FancyBboxPatch, list[Text]]]) -> list[Bbox]:
