@@ -347,14 +347,21 @@ def test_a_lock_without_marks_is_still_a_lock(
 
 
 def test_chinese_outside_of_the_pages_is_read_too(guide: Path) -> None:
-    """A catalogue and the glossary are Chinese texts like the pages."""
+    """What programs and cells print, catalogues, the glossary and README, like the pages."""
     assert not list(lint_texts(guide))
     catalogue = guide / "docs/locales/zh_CN/LC_MESSAGES/api.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text('msgid "a"\nmsgstr "``a``的值"\n', encoding="utf-8")
     glossary = guide / "docs/glossary.yml"
     glossary.write_text('- zh: 斜率\n  about_zh: "有多陡,一看"\n', encoding="utf-8")
+    readme = guide / "README.zh.md"
+    readme.write_text("# 指南\n\n```\n构建,a\n```\n\n一,二\n", encoding="utf-8")
+    program = change(guide, PROGRAM, 'print("起点", 40)', 'print(f"起点:{40:>5}", "终点：   ", 40)')
+    cell = change(guide, PAGE, "x = 10  # 起点", 'print("终点,")')
     assert [(fault.path, fault.line) for fault in lint_texts(guide)] == [
+        (PROGRAM, program),
+        (PAGE, cell),
+        ("README.zh.md", 7),
         ("docs/locales/zh_CN/LC_MESSAGES/api.po", 1),
         ("docs/glossary.yml", 2),
     ]
