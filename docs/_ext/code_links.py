@@ -7,9 +7,11 @@ follows ``x = torch.tensor(1.0)`` to ``x.grad`` when it is told what a built-in 
 from pathlib import Path
 from typing import Any
 
+from linked_code import link_page
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+from sphinx_codeautolink import extension
 from sphinx_codeautolink.extension import resolve
 
 INVENTORIES = Path(__file__).parents[1] / "inventories"
@@ -54,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx.ext.intersphinx")
     if app.config.overrides.get("nb_execution_mode") != "cache":
         resolve.get_return_annotation = returned
+        extension.link_html = link_page
         app.setup_extension("sphinx_codeautolink")
     app.connect("config-inited", set_sites)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

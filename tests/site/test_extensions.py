@@ -15,11 +15,15 @@ import guide_wheel
 import kernel
 import languages
 import last_change
+import linked_code
 import mathematics
 import pytest
 import ranking
 import solutions
 import zh_search
+from languages import LANGUAGES
+
+from .conftest import FIXTURE
 
 SPLIT = "console.log(JSON.stringify(splitQuery(process.argv[1])))"
 KNOWN = dict.fromkeys(["梯度", "度下", "下降", "学习", "习率", "清零", "停止"], 50)
@@ -85,6 +89,20 @@ def test_the_day_of_a_change_is_what_git_knows(tmp_path: Path) -> None:
     subprocess.run([*git, "add", "page.md"], check=True)
     subprocess.run([*git, "commit", "--quiet", "-m", "a"], check=True, env={**os.environ, **day})
     assert last_change.last_change(page) == "2026-03-02"
+
+
+def test_a_name_in_a_cell_leads_to_where_it_is_documented(site: Path) -> None:
+    """All of the name is the link, and the rest of the code is as it was."""
+    begin = '<a href="https://docs.pytorch.org/docs/stable/generated/'
+    link = f'{begin}(.+?).html" class="sphinx-codeautolink-a">(.+?)</a>'
+    for language in LANGUAGES:
+        page = (site / language.folder / "tangent.html").read_text("utf-8")
+        links = {(name, linked_code.plain(code)) for name, code in re.findall(link, page)}
+        assert links == {("torch.tensor", "torch.tensor"), ("torch.Tensor.grad", "x.grad")}
+        source = (FIXTURE / language.folder / "tangent.md").read_text("utf-8")
+        cells = re.findall(r"{code-cell} python\n(?:---\n.*?---\n)?(.+?)\n```", source, re.DOTALL)
+        shown = {linked_code.plain(code) for code in linked_code.CODE.findall(page)}
+        assert set(cells) <= shown
 
 
 @pytest.mark.parametrize("name", code_links.SITES)

@@ -1,0 +1,81 @@
+"""Puts the links that sphinx-codeautolink has found into the code of a written page.
+
+Its own way takes the whole page apart and writes it anew: a tenth of the time of the build.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+from pathlib import Path
+
+from sphinx.util import logging
+from sphinx_codeautolink.extension.block import SourceTransform, construct_name_pattern
+from sphinx_codeautolink.parse import Name
+
+logger = logging.getLogger(__name__)
+
+CODE = re.compile(
+    r'(?<=<div class="highlight"><pre>)(?P<code>.*?)(?=</pre></div>\s*</div>)', re.DOTALL
+)
+TAG = re.compile("<[^>]+>")
+
+
+def plain(code: str) -> str:
+    """Return highlighted code as it was written.
+
+    >>> plain('<span></span><span class="n">a</span> <span class="o">&gt;</span> 1 ')
+    'a > 1'
+    """
+    return unescape(TAG.sub("", code)).rstrip()
+
+
+def with_links(code: str, names: Sequence[Name], addresses: Mapping[str, str], up: str) -> str:
+    """Return highlighted code with a link at each name.
+
+    Args:
+        code: The code.
+        names: Where the names stand and what they are.
+        addresses: Where what they are is documented.
+        up: The way from the page to the top of the site.
+    """
+    lines = code.split("\n")
+    for name in names:
+        place = slice(name.lineno - 1, name.end_lineno)
+        part = "\n".join(lines[place])
+        # From the right: the first of two alike may have its link already.
+        match = list(re.finditer(construct_name_pattern(name), part))[-1]
+        begin, end = match.start() + len(match[1]), match.end()
+        address = addresses[name.resolved_location]
+        address = address if address.startswith("http") else up + address
+        link = f'<a href="{address}" class="sphinx-codeautolink-a">{part[begin:end]}</a>'
+        lines[place] = (part[:begin] + link + part[end:]).split("\n")
+    return "\n".join(lines)
+
+
+def link_page(
+    page: str,
+    folder: str,
+    sources: Sequence[SourceTransform],
+    addresses: Mapping[str, str],
+    *_: object,
+    **_settings: object,
+) -> None:
+    """Link the code of a written page.
+
+    Args:
+        page: The name of the page.
+        folder: The folder of the site.
+        sources: Each piece of code with the names found in it, in the order of the page.
+        addresses: Where names are documented.
+    """
+    file, up = Path(folder, f"{page}.html"), "../" * page.count("/")
+    pieces = CODE.split(file.read_text("utf-8"))
+    free = range(1, len(pieces), 2)
+    for source in sources:
+        place = next((each for each in free if plain(pieces[each]) == source.source.rstrip()), 0)
+        if not place:
+            logger.warning("code is not on the page:\n%s", source.source, location=page)
+            continue
+        pieces[place] = with_links(pieces[place], source.names, addresses, up)
+        free = range(place + 2, len(pieces), 2)
+    file.write_text("".join(pieces), "utf-8")
