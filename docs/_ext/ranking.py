@@ -53,8 +53,14 @@ def words_of(text: str, language: SearchLanguage) -> list[str]:
     for word in language.split(text):
         parts = PART.findall(word)
         words += [word, *parts] if len(parts) > 1 else [word]
-    stems = map(language.stem, words)
+    stems = (stem(word, language) for word in words)
     return [stem for stem in stems if language.word_filter(stem)]
+
+
+@cache
+def stem(word: str, language: SearchLanguage) -> str:
+    """Return the stem of a word, found once."""
+    return language.stem(word)
 
 
 def weight(text: nodes.Text) -> int:
