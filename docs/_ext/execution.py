@@ -24,6 +24,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from prompt_client import PromptClient
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
@@ -46,13 +47,14 @@ def one_line(text: str) -> str:
     return shorten(PATH.sub("", COLOUR.sub("", text)), 400, placeholder=" …")
 
 
-def own_sockets(folder: str) -> Config:
+def talk(folder: str) -> Config:
     """Return settings by which a kernel is spoken to through files, where there are such sockets.
 
     Ports are chosen by one program and taken by another: now and then a third one is faster.
     """
     sockets = {"transport": "ipc", "ip": f"{folder}/kernel"} if os.name == "posix" else {}
-    return Config({"KernelManager": sockets})
+    client = f"{PromptClient.__module__}.{PromptClient.__name__}"
+    return Config({"KernelManager": {**sockets, "client_class": client}})
 
 
 def run(notebook: NotebookNode, timeout: int) -> None:
@@ -61,7 +63,7 @@ def run(notebook: NotebookNode, timeout: int) -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as sockets:
         client = NotebookClient(
             notebook,
-            config=own_sockets(sockets),
+            config=talk(sockets),
             timeout=timeout,
             coalesce_streams=True,  # one text, however many messages it came in
             shutdown_kernel="immediate",  # nothing is left to do for it
