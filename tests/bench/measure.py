@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 
 import psutil
 
-INTERVAL = 0.25  # seconds between two looks at the memory
+INTERVAL = 1  # seconds between two looks at the memory, which take time themselves
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ sphinx_gallery_conf = {{
     "examples_dirs": [{examples!r}],
     "gallery_dirs": ["gallery"],
     "filename_pattern": r"\\.py$",
+    "image_scrapers": ["tests.bench.scraper.draw"],
     "capture_repr": ("_repr_html_", "__repr__"),
     "remove_config_comments": True,
 }}
