@@ -144,7 +144,7 @@ def serve(session: nox.Session) -> None:
     options += ["--watch", "docs", "--watch", "src", "--watch", "examples"]
     options += ["--re-ignore", r"\.mo$|__pycache__"]
     folders = (f"docs/{language}", f"build/serve/{language}/html")
-    python(session, "-m", "sphinx_autobuild", *options, *folders)
+    python(session, "docs/_ext/serving.py", *options, *folders)
 
 
 @nox.session(venv_backend="none", default=False)

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections import deque
 from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from signal import SIGTERM, default_int_handler, signal
 from threading import Thread
@@ -16,9 +18,11 @@ from threading import Thread
 from addresses import folder_url
 from assembly import assemble
 from digests import folder_digest
+from forks import SERVER_GONE, can_fork, server
 from history import git
 from languages import LANGUAGES, Language
 from publishing import alone, fresh, publish, tidy
+from sphinx_builds import ForkedBuild, WatchedBuild
 from watched import end_when, parent_gone
 
 HERE = Path(__file__).parent
@@ -47,13 +51,13 @@ class Child:
 
     language: Language
     work: Path
-    process: subprocess.Popen[str]
+    process: ForkedBuild | WatchedBuild
+    output: Connection
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=15))
 
     def stream(self) -> None:
         """Print what the child says, with the name of its language in front."""
-        assert self.process.stdout is not None
-        with self.process.stdout as lines:
+        with open(self.output.fileno(), errors="replace", closefd=False) as lines:
             for line in lines:
                 if not NOISE.match(line):
                     self.last_lines.append(line.rstrip())
@@ -64,13 +68,10 @@ class Child:
         log = self.work / "warnings.txt"
         text = log.read_text("utf-8") if log.exists() else ""
         lines = list(dict.fromkeys(DECORATION.sub("", text).splitlines()))
-        return lines or (list(self.last_lines) if self.process.returncode else [])
-
-    def end(self) -> None:
-        """End the child if it is still at work: it goes when its standard input is closed."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait()
+        status = self.process.returncode
+        reason = ", the process that it was forked from is gone" * (status == SERVER_GONE)
+        end = f"sphinx-build of {self.language.folder} ended with status {status}{reason}"
+        return lines or ([*self.last_lines, end] if status else [])
 
 
 def commit_time(folder: Path) -> str:
@@ -97,24 +98,24 @@ def surroundings(docs: Path, work: Path) -> dict[str, str]:
     }
 
 
-def start(language: Language, docs: Path, work: Path) -> Child:
-    """Start the build of one language, every page from nothing and every warning an error."""
-    work.mkdir()
+def arguments(language: Language, docs: Path, work: Path) -> list[str]:
+    """Return what to tell sphinx-build: every page from nothing, and every warning an error."""
     options = ["-E", "-n", "-W", "--keep-going", "-c", str(HERE.parent)]
     options += ["-D", f"language={language.sphinx}", "-d", str(work / "doctrees")]
     options += ["-w", str(work / "warnings.txt")]
-    process = subprocess.Popen(
-        [sys.executable, HERE / "watched.py", *options, docs / language.folder, work / "html"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        env=surroundings(docs, work),
-        cwd=docs,
-        start_new_session=True,
-    )
-    return Child(language, work, process)
+    return [*options, str(docs / language.folder), str(work / "html")]
+
+
+def start(language: Language, docs: Path, work: Path, *, fork: bool) -> Child:
+    """Start the build of one language."""
+    work.mkdir()
+    output, written = Pipe(duplex=False)
+    told = arguments(language, docs, work), str(docs), surroundings(docs, work), written
+    if not fork:
+        return Child(language, work, WatchedBuild(*told), output)
+    process = ForkedBuild(*told)
+    process.start()
+    return Child(language, work, process, output)
 
 
 def find_fonts(docs: Path, work: Path) -> None:
@@ -133,16 +134,20 @@ def run_all(children: list[Child]) -> None:
             child.process.wait()
     finally:
         for child in children:
-            child.end()
+            child.process.end()
         for thread in threads:
             thread.join()
 
 
 def build_languages(docs: Path, work: Path) -> dict[str, Path]:
     """Build both languages and return where each one's pages are, or raise `BuildError`."""
-    find_fonts(docs, work)
-    children = [start(language, docs, work / language.folder) for language in LANGUAGES]
-    run_all(children)
+    with server(surroundings(docs, work / "server")):
+        fork = can_fork()
+        if not fork:
+            print("Forking is not safe here: each page imports the libraries itself.", flush=True)
+            find_fonts(docs, work)
+        children = [start(each, docs, work / each.folder, fork=fork) for each in LANGUAGES]
+        run_all(children)
     if any(child.process.returncode for child in children):
         faults = [line for child in children for line in child.faults()]
         text = "\n".join(line.replace(f"{docs.parent}{os.sep}", "") for line in faults)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from threading import Thread
 from time import sleep
 
-from sphinx.cmd.build import main
-
 
 def end_when(over: Callable[[], object]) -> None:
     """End this process once ``over`` returns."""
@@ -29,4 +27,6 @@ def parent_gone() -> None:
 if __name__ == "__main__":
     # The parent never writes to the pipe: reading it ends when the parent does, however that was.
     end_when(lambda: os.read(sys.stdin.fileno(), 1))
+    from sphinx.cmd.build import main  # not above: building.py imports this file
+
     sys.exit(main(sys.argv[1:]))

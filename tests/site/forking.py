@@ -1,15 +1,16 @@
 """Tries forked kernels in a process of its own, and prints what came as JSON: run as a script."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "_ext"))
 
 import forked_kernels
+import forks
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -38,9 +39,8 @@ def execute(code: str) -> list[str]:
 
 def trials() -> Iterator[tuple[str, object]]:
     """Yield each trial's name and result."""
-    yield "without a list of processes", forked_kernels.can_fork(Path("nowhere"))
-    app: Any = SimpleNamespace(config=SimpleNamespace(nb_execution_mode="force"))
-    forked_kernels.fork_kernels(app)
+    yield "without a list of processes", forks.can_fork(Path("nowhere"))
+    forked_kernels.use_forks()
     yield "kernels", [execute(LOOK), execute(LOOK)]
     yield "hanging", execute(HANGS)
     yield "parent killed", execute(PARENT_DIES)
@@ -48,8 +48,6 @@ def trials() -> Iterator[tuple[str, object]]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        forked_kernels.LIBRARIES[:] = sys.argv[1:]
-        sys.stdout.write(json.dumps(forked_kernels.can_fork()))
-    else:
-        sys.stdout.write(json.dumps(dict(trials())))
+    forks.LIBRARIES[:] = sys.argv[1:] or forks.LIBRARIES
+    with forks.server(os.environ):
+        sys.stdout.write(json.dumps(forks.can_fork() if sys.argv[1:] else dict(trials())))

@@ -1,13 +1,16 @@
 """What changed is shown: by the next build, and by the next reload while one writes."""
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import building
+import forks
 import pytest
+import serving
 
 from .builds import page
 
@@ -29,13 +32,23 @@ print("run", len(runs.read_text()))
 INCLUDE = "```{literalinclude} ../../examples/en/it.py\n```\n"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def warm() -> Iterator[None]:
+    """Have the process that ``nox -s serve`` has, from which each rebuild is forked."""
+    with forks.server({**os.environ, "OMP_NUM_THREADS": "1"}):
+        assert forks.can_fork() == (sys.platform == "linux")
+        yield
+
+
 def reload(docs: Path) -> str:
     """Do what ``nox -s serve`` does when a file has changed, and return the page `shown`."""
     out = docs.parent / "serve"
     options = ["-n", "-W", "-c", str(building.HERE.parent), "-D", "language=en"]
     options += ["-D", "nb_execution_mode=cache", "-d", str(out / "doctrees")]
-    command = [sys.executable, "-m", "sphinx", *options, str(docs / "en"), str(out / "html")]
-    subprocess.run(command, check=True, capture_output=True)
+    command = [sys.executable, "-m", "sphinx", "build", *options]
+    command += [str(docs / "en"), str(out / "html")]
+    rebuild = serving.run if sys.platform == "linux" else subprocess.run
+    rebuild(command, check=True)
     return (out / "html" / "shown.html").read_text("utf-8")
 
 
@@ -48,6 +61,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (package / "font.ttf").write_bytes(b"old")
     set_version(package, "1.old")
     monkeypatch.setenv("PYTHONPATH", str(package.parent))
+    monkeypatch.syspath_prepend(package.parent)  # a fork has the path of this process
     return package
 
 

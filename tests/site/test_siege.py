@@ -9,6 +9,7 @@ import signal
 import time
 from pathlib import Path
 
+import building
 import pytest
 from digests import folder_digest
 from languages import LANGUAGES
@@ -110,6 +111,18 @@ def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
         Path(shutil.copytree(FIXTURE, odd / "docs")), odd / "build", {**os.environ, **ODD}
     )
     assert moved == plain
+
+
+def test_a_build_that_cannot_fork_says_so_once_and_gives_the_same_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It only takes longer."""
+    docs = Path(shutil.copytree(FIXTURE, tmp_path / "docs"))
+    forked = folder_digest(building.build_site(docs, tmp_path / "forked").parent)
+    assert "Forking is not safe here" not in capsys.readouterr().out
+    monkeypatch.setattr(building, "can_fork", lambda: False)
+    assert folder_digest(building.build_site(docs, tmp_path / "slow").parent) == forked
+    assert capsys.readouterr().out.count("Forking is not safe here") == 1
 
 
 def test_no_page_tells_of_the_machine_that_built_it() -> None:
