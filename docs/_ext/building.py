@@ -37,7 +37,7 @@ LOCALE = re.compile("LANG|LC_")
 # What says nothing to the writer of a page: settings, and the kernels' talk.
 NOISE = re.compile(
     r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
-    r"|loading intersphinx"
+    r"|loading intersphinx|Using jupyter-cache"
 )
 
 

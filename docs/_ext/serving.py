@@ -37,6 +37,7 @@ def run(command: Sequence[str], *, check: bool) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Build, serve and watch, until Ctrl-C."""
+    os.environ["OMP_NUM_THREADS"] = "1"  # as in a build; and several cannot be forked
     with server(os.environ):
         if can_fork():
             build.subprocess = SimpleNamespace(run=run, CalledProcessError=CalledProcessError)
