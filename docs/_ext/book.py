@@ -60,10 +60,11 @@ class Book:
         """Fill in a template of the book."""
         return render(template, self.language, book=self, **values)
 
-    def style(self) -> str:
-        """Return the style of the text and of the code in it."""
+    def style(self, *names: str) -> str:
+        """Return the style of the text, of the code in it, and what other files add."""
         code = HtmlFormatter(style="a11y-light").get_style_defs(".highlight")
-        return (TEMPLATES / "book" / "book.css").read_text("utf-8") + str(code)
+        files = (TEMPLATES / "book" / name for name in ("book.css", *names))
+        return "\n".join([*(file.read_text("utf-8") for file in files), str(code)])
 
 
 def render(template: str, language: Language, **values: object) -> str:

@@ -60,6 +60,22 @@ def media_type(name: str) -> str:
     return f"image/{ {'svg': 'svg+xml', 'jpg': 'jpeg'}.get(kind, kind) }"
 
 
+def drawing(svg: str) -> str:
+    """Return a drawing as an EPUB may hold it: no type from another site, no path without a way.
+
+    >>> drawing('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><path id="blank"/>')
+    '<path d="" id="blank"/>'
+    """
+    svg = re.sub(r"<!DOCTYPE[^>]*>\s*", "", svg)
+    return re.sub(r"<path(?![^>]*\sd=)", '<path d=""', svg)
+
+
+def picture(file: Path) -> bytes:
+    """Return a picture as an EPUB may hold it."""
+    is_drawing = file.suffix == ".svg"
+    return checked(drawing(file.read_text("utf-8"))) if is_drawing else file.read_bytes()
+
+
 def files(book: Book) -> Iterator[tuple[str, bytes]]:
     """Yield the names and the contents of the files of an EPUB."""
     yield "mimetype", b"application/epub+zip"
@@ -78,7 +94,7 @@ def files(book: Book) -> Iterator[tuple[str, bytes]]:
         yield f"book/{each.name}.xhtml", checked(page)
     yield "book/book.css", book.style().encode()
     for name in images:
-        yield f"book/{name}", (book.folder / name).read_bytes()
+        yield f"book/{name}", picture(book.folder / name)
 
 
 def write(book: Book, target: Path) -> None:

@@ -71,7 +71,9 @@ def print_with(browser: "Browser", book: Book, target: Path) -> None:
     page = book.folder / "book.html"
     starts = [0] * len(book.chapters)
     for _ in range(2):
-        page.write_text(book.render("book.html", numbers=starts, style=book.style()), "utf-8")
+        page.write_text(
+            book.render("book.html", numbers=starts, style=book.style("paper.css")), "utf-8"
+        )
         tab = browser.new_page()
         tab.goto(page.as_uri())
         tab.evaluate("document.fonts.ready.then(() => true)")
