@@ -57,7 +57,8 @@ class Child:
 
     def stream(self) -> None:
         """Print what the child says, with the name of its language in front."""
-        with open(self.output.fileno(), errors="replace", closefd=False) as lines:
+        said = self.output.fileno()
+        with open(said, encoding="utf-8", errors="replace", closefd=False) as lines:
             for line in lines:
                 if not NOISE.match(line):
                     self.last_lines.append(line.rstrip())
