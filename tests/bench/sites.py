@@ -5,8 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.numbers.results import cells
-from tests.parity.pages import LANGUAGES, Page, page_names, read_page
+from tests.parity.pages import LANGUAGES, Page, cells, page_names, read_page
 
 TOCTREE = re.compile(r"(```\{toctree\}\n.*?\n\n)(.*?)(```)", re.DOTALL)
 PLAIN = """\

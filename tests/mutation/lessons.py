@@ -18,9 +18,9 @@ from tests.mutation.mutants import Mutant, mutants
 from tests.numbers.allowed import ALLOWED, read_allowed
 from tests.numbers.check import lessons, unfounded
 from tests.numbers.claims import Claim, claims
-from tests.numbers.results import PageError, cells, run, run_lesson
+from tests.numbers.results import PageError, run, run_lesson
 from tests.parity.compare import compare_example, compare_page
-from tests.parity.pages import Page, example_names, read_page
+from tests.parity.pages import Page, cells, example_names, read_page
 from tests.test_examples import differences, promised
 from tests.test_examples import run as run_program
 

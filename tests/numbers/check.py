@@ -8,8 +8,8 @@ from nbformat import NotebookNode
 
 from tests.numbers.claims import Claim, claims
 from tests.numbers.matching import given
-from tests.numbers.results import cells, literals, results
-from tests.parity.pages import LANGUAGES, Page, page_names, read_page
+from tests.numbers.results import literals, results
+from tests.parity.pages import LANGUAGES, Page, cells, page_names, read_page
 
 CONTENTS = {"index"}  # its numbers are the lessons' own
 

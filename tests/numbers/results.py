@@ -14,19 +14,12 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
-from tests.parity.pages import Page, read_page
-from tests.parity.spans import Fact
+from tests.parity.pages import Page, cells, read_page
 from tests.parity.text import numbers
 
 
 class PageError(Exception):
     """A page did not run; the message names page, line, cell and exception."""
-
-
-def cells(page: Page) -> list[Fact]:
-    """Return the code cells of a page in order, those inside of admonitions too."""
-    facts = (fact for section in page.sections for fact in section.facts)
-    return [fact for fact in facts if fact.kind == "code" and fact.value == "code-cell"]
 
 
 def run(page: Page) -> list[nbformat.NotebookNode]:

@@ -9,7 +9,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 from tests.parity.english import comments
-from tests.parity.pages import Page, page_names, read_page
+from tests.parity.pages import Page, cells, page_names, read_page
 from tests.parity.spans import OBJECT
 
 _CODE = re.compile(r"``[^`]+``|`[^`]+`|\{\w+\}`[^`]+`")
@@ -64,10 +64,9 @@ def _strings(source: str) -> Iterator[tuple[int, str]]:
 
 def _cells(page: Page) -> Iterator[Text]:
     """Yield what the cells of a page may print."""
-    for fact in (fact for section in page.sections for fact in section.facts):
-        if fact.kind == "code" and fact.value == "code-cell":
-            for row, text in _strings(fact.text):
-                yield page.path, fact.line + row - 1, _CODE.sub(OBJECT, text)
+    for cell in cells(page):
+        for row, text in _strings(cell.text):
+            yield page.path, cell.line + row - 1, _CODE.sub(OBJECT, text)
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
-from tests.numbers.results import cells, shown
+from tests.numbers.results import shown
 from tests.parity.drift import Drift, Pair
-from tests.parity.pages import Page
+from tests.parity.pages import Page, cells
 from tests.parity.text import numbers
 
 # Values, errors and warnings, and what autograd calls its nodes: no reader's language changes them.

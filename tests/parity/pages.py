@@ -40,6 +40,12 @@ class Page:
         return self.path.split("/")[1]
 
 
+def cells(page: Page) -> list[Fact]:
+    """Return the code cells of a page in order, those inside of admonitions too."""
+    facts = (fact for section in page.sections for fact in section.facts)
+    return [fact for fact in facts if fact.kind == "code" and fact.value == "code-cell"]
+
+
 def short_hash(text: str, length: int = 12) -> str:
     """Return the first digits of a text's hash."""
     return hashlib.sha256(text.encode()).hexdigest()[:length]
