@@ -6,13 +6,14 @@ and kills. A build that is no fork itself starts its kernels as always.
 
 import asyncio
 import os
+import sys
 from importlib.metadata import EntryPoint
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from forks import Fork, is_fork
+from forks import HERE, Fork, is_fork
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -20,6 +21,16 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 NAME = "forked"
+
+
+def be_a_kernel() -> None:
+    """Undo what a forked kernel has and one that was started has not."""
+    import numpy as np  # noqa: PLC0415 # the server has imported these
+    import torch  # noqa: PLC0415
+
+    np.random.seed()  # noqa: NPY002 # or two pages that forget a seed would draw the same numbers
+    torch.seed()
+    sys.path[:] = [place for place in sys.path if Path(place) != HERE]  # pages import no extension
 
 
 class Kernel(Fork):
@@ -32,6 +43,7 @@ class Kernel(Fork):
         """Run the kernel."""
         from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 # the server has imported it
 
+        be_a_kernel()
         app = IPKernelApp.instance()
         app.initialize([*self.arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
         self.bound.close()

@@ -1,18 +1,20 @@
 """Processes forked from one that has imported the libraries: each starts in no time.
 
 That one, the server, is Python's own (``multiprocessing``). It has a single thread, and imports
-nothing of this repository, so that a fork sees each file as it is now.
+nothing of this repository but ``gc_off``, so that a fork sees each file as it is now.
 """
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver, parent_process
+from multiprocessing import forkserver, parent_process, set_start_method
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
+from types import ModuleType
 from typing import Any
 
 if sys.platform == "win32":  # nothing is forked there, but this file is read
@@ -20,14 +22,15 @@ if sys.platform == "win32":  # nothing is forked there, but this file is read
 else:
     from multiprocessing.context import ForkServerProcess
 
+HERE = Path(__file__).parent
 # What pages import, and what those import when a page first needs it.
 LIBRARIES = ["matplotlib.backends.backend_svg", "matplotlib.pyplot", "matplotlib.textpath"]
 LIBRARIES += ["contourpy", "importlib.readers", "pygraphviz", "torch.func", "torch.utils.data"]
 LIBRARIES += ["sklearn.datasets", "sklearn.model_selection", "torch._dynamo"]
 # What a kernel imports while it starts.
 LIBRARIES += ["IPython.core.completerlib", "IPython.core.pylabtools", "sqlite3", "tornado.queues"]
-LIBRARIES += ["IPython.extensions.storemagic", "ipykernel.debugger", "ipykernel.kernelapp"]
-LIBRARIES += ["tornado.platform.asyncio"]
+LIBRARIES += ["IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"]
+LIBRARIES += ["ipykernel.debugger", "ipykernel.kernelapp", "tornado.platform.asyncio"]
 # What Sphinx imports.
 LIBRARIES += ["furo", "myst_nb.sphinx_ext", "nbclient", "sphinx.cmd.build", "sphinx.ext.autodoc"]
 LIBRARIES += ["sphinx_codeautolink", "sphinxcontrib.katex"]
@@ -54,8 +57,9 @@ def server(env: Mapping[str, str]) -> Iterator[None]:
         yield
         return
     stop_server()
-    before, inside = dict(os.environ), {**env, **SETTINGS}
-    forkserver.set_forkserver_preload(["__main__", *LIBRARIES])
+    places = os.pathsep.join(filter(None, [str(HERE), env.get("PYTHONPATH")]))
+    before, inside = dict(os.environ), {**env, **SETTINGS, "PYTHONPATH": places}
+    forkserver.set_forkserver_preload(["gc_off", *LIBRARIES])
     os.environ.clear()
     os.environ.update(inside)
     try:
@@ -111,6 +115,24 @@ def share_server() -> None:
         shared.ensure_running = lambda: None
 
 
+@contextmanager
+def no_main_module() -> Iterator[None]:
+    """Hide the script that this process runs: a fork would import it, and has no use for it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def be_a_program() -> None:
+    """Undo what a fork has and a program that was started has not."""
+    gc.freeze()  # nothing that the server imported is garbage; look among what comes from now on
+    gc.enable()
+    set_start_method(None, force=True)  # that of the system, not that of this fork
+
+
 def end_with_parent() -> None:
     """End this process as soon as the one that asked for it has ended, however that was."""
     parent = parent_process()
@@ -143,7 +165,8 @@ class Fork(ForkServerProcess):
 
     def start(self) -> None:
         """Start the process; its output is then its own."""
-        super().start()
+        with no_main_module():
+            super().start()
         self.output.close()
 
     def run(self) -> None:
@@ -155,6 +178,7 @@ class Fork(ForkServerProcess):
         for stream in (1, 2):
             os.dup2(self.output.fileno(), stream)
         self.output.close()
+        be_a_program()
         Thread(target=end_with_parent, daemon=True).start()
         share_server()
         self.work()

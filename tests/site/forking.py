@@ -12,16 +12,36 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "_ext"))
 import forked_kernels
 import forks
 from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
 LOOK = """
-import os, sys, torch
-print(os.getpid(), os.getppid(), torch.initial_seed(), sorted(set(globals()) & {"mine"}),
-      "sklearn" in sys.modules, os.environ["MPLBACKEND"], os.getcwd() == os.path.realpath("."))
+import gc, json, multiprocessing, numpy, os, random, signal, sys, torch
+seeds = [random.getrandbits(64), numpy.random.random(), torch.initial_seed()]
+alike = {
+    "names": "mine" in globals(),
+    "main module of the parent": hasattr(sys.modules["__mp_main__"], "LOOK"),
+    "folders": [place for place in sys.path if not place.endswith(("docs/_ext", "tests/site"))],
+    "variables": sorted(set(os.environ) - {"JPY_PARENT_PID", "PYDEVD_USE_FRAME_EVAL"}),
+    "signals": [str(signal.getsignal(each)) for each in sorted(signal.valid_signals())],
+    "start method": multiprocessing.get_start_method(),
+    "collects garbage": gc.isenabled(),
+    "threads": torch.get_num_threads(),
+    "folder": os.getcwd() == os.path.realpath("."),
+}
+ready = "sklearn" in sys.modules, "gc_off" in sys.modules, gc.get_freeze_count() > 100_000
+print(json.dumps([os.getpid(), os.getppid(), seeds, alike, ready]))
 mine = torch.manual_seed(1)
 """
 PARENT_DIES = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"
+IMPORTS_AN_EXTENSION = "import building"
+WORKERS_READ = """
+from torch.utils.data import DataLoader, Dataset
+class Squares(Dataset):
+    def __len__(self): return 4
+    def __getitem__(self, number): return number**2
+print([each.item() for each in DataLoader(Squares(), num_workers=2)])
+"""
 HANGS = "import os; print(os.getpid(), flush=True)\nwhile True: pass"
 
 
@@ -31,17 +51,27 @@ def execute(code: str) -> list[str]:
     client: Any = NotebookClient(notebook, timeout=5, kernel_name="python3")
     try:
         client.execute()
+    except CellExecutionError as error:
+        return [error.ename]
     except (CellTimeoutError, DeadKernelError) as error:
         text = "".join(output.get("text", "") for output in notebook.cells[0].outputs)
         return [type(error).__name__, *text.split()]
     return str(notebook.cells[0].outputs[0].text).split()
 
 
+def look() -> Any:  # noqa: ANN401 # JSON
+    """Return what a kernel says of itself."""
+    return json.loads(" ".join(execute(LOOK)))
+
+
 def trials() -> Iterator[tuple[str, object]]:
     """Yield each trial's name and result."""
     yield "without a list of processes", forks.can_fork(Path("nowhere"))
+    yield "started", look()
     forked_kernels.use_forks()
-    yield "kernels", [execute(LOOK), execute(LOOK)]
+    yield "forked", [look(), look()]
+    yield "importing an extension", execute(IMPORTS_AN_EXTENSION)
+    yield "workers", " ".join(execute(WORKERS_READ))
     yield "hanging", execute(HANGS)
     yield "parent killed", execute(PARENT_DIES)
     yield "after that", execute("print('well')")

@@ -41,10 +41,27 @@ class TestForked:
 
     def test_kernels_come_from_one_parent_and_share_nothing(self, found: dict[str, Any]) -> None:
         """Each has its own process, names and random numbers, and the libraries already there."""
-        first, second = found["kernels"]
-        assert first[0] != second[0]
-        assert first[1:] == second[1:]
-        assert first[3:] == ["[]", "True", "module://matplotlib_inline.backend_inline", "True"]
+        (pid, parent, seeds, alike, ready), (pid2, parent2, seeds2, alike2, _) = found["forked"]
+        assert pid != pid2
+        assert parent == parent2
+        assert all(seed != seed2 for seed, seed2 in zip(seeds, seeds2, strict=True))
+        assert alike == alike2
+        assert all(ready)
+
+    def test_a_page_sees_what_it_sees_in_a_kernel_that_was_started(
+        self, found: dict[str, Any]
+    ) -> None:
+        """The same folders to import from, variables, signals, and ways to start processes."""
+        assert found["forked"][0][3] == found["started"][3]
+        assert not any(found["started"][4])
+
+    def test_a_page_cannot_import_what_builds_it(self, found: dict[str, Any]) -> None:
+        """It could not do so where a reader runs it."""
+        assert found["importing an extension"] == ["ModuleNotFoundError"]
+
+    def test_workers_read_what_a_cell_defines(self, found: dict[str, Any]) -> None:
+        """They are forked from the page, as they are in a kernel that was started."""
+        assert found["workers"] == "[0, 1, 4, 9]"
 
     def test_a_cell_that_hangs_is_stopped_and_its_kernel_killed(
         self, found: dict[str, Any]
