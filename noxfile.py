@@ -76,13 +76,15 @@ def install(session: nox.Session, group: str) -> None:
 
 
 def python(session: nox.Session, *arguments: str) -> None:
-    """Run the shared environment's Python in no locale, and let it tidy up after Ctrl-C.
+    """Run the shared environment's Python with no settings of yours; it tidies up after Ctrl-C.
 
     Sphinx refuses a locale that is not installed, and Python 3.11 cannot start in a clone whose
-    path has 汉字 when LC_ALL is C; where none is set, it takes UTF-8 by itself.
+    path has 汉字 when LC_ALL is C; where none is set, it takes UTF-8 by itself. Variables of Python
+    can skip asserts, run a file before the cells, or import other packages.
     """
-    no_locale = {name: None for name in os.environ if name == "LANG" or name.startswith("LC_")}
-    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=no_locale)
+    yours = ("LANG", "LC_", "PYTHON")
+    none = {name: None for name in os.environ if name.startswith(yours)}
+    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=none)
 
 
 @nox.session(venv_backend="none")

@@ -93,6 +93,7 @@ def surroundings(docs: Path, work: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(work / "jupyter" / "runtime"),
         "MPLCONFIGDIR": str(work.parent / "matplotlib"),
         "OMP_NUM_THREADS": "1",
+        "PYTHONSTARTUP": str(HERE / "kernel_startup.py"),
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
         "TZ": "UTC",
@@ -159,6 +160,9 @@ def build_languages(docs: Path, work: Path) -> dict[str, Path]:
 
 def build_site(docs: Path, build: Path) -> Path:
     """Build the pages under ``docs`` and publish them as ``build/site``; return its first page."""
+    if not __debug__:
+        msg = "Python skips asserts here (-O or PYTHONOPTIMIZE), but pages check themselves by them."
+        raise BuildError(msg)
     docs, build = docs.resolve(), build.resolve()
     site_url = folder_url("SITE_URL", os.environ.get("SITE_URL", ""))
     with alone(build):

@@ -1,5 +1,6 @@
 """A build ends in a whole new site or leaves the last good one as it was."""
 
+import os
 import signal
 import time
 from pathlib import Path
@@ -76,9 +77,21 @@ def test_a_second_build_says_that_it_waits_and_waits(docs: Path, last_good: Path
         build.kill()
 
 
-def test_the_environment_of_a_build_is_inside_its_folder(tmp_path: Path) -> None:
+def test_the_environment_of_a_build_is_inside_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Settings of the one who builds change no page."""
+    monkeypatch.setenv("PYTHONSTARTUP", "mine.py")
     variables = building.surroundings(tmp_path, tmp_path / "work" / "en")
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "MPLCONFIGDIR"):
         assert Path(variables[name]).is_relative_to(tmp_path / "work")
+    assert Path(variables["PYTHONSTARTUP"]).parent == building.HERE
     assert variables["SOURCE_DATE_EPOCH"] == building.SOME_DAY  # there is no git
+
+
+def test_a_build_without_asserts_is_refused(docs: Path, last_good: Path) -> None:
+    """Its pages would hold numbers that nothing has checked."""
+    with start_build(docs, last_good, {**os.environ, "PYTHONOPTIMIZE": "1"}) as build:
+        said, _ = build.communicate()
+    assert (build.returncode, said.count("\n")) == (1, 2)
+    assert "Python skips asserts here" in said

@@ -1,8 +1,13 @@
 """What cells give does not depend on when they gave it."""
 
+from pathlib import Path
+
+import building
 import execution
+import pytest
 from nbformat import v4
 
+LOADED = "import sys\nprint('torch' in sys.modules, 'torch' in globals())"
 SLOW = "import time\nprint('one', flush=True, end='')\ntime.sleep(0.5)\nprint(' line')"
 
 
@@ -11,3 +16,14 @@ def test_a_line_printed_in_pieces_is_one_line() -> None:
     notebook = v4.new_notebook(cells=[v4.new_code_cell(SLOW)])
     execution.run(notebook, timeout=60)
     assert [output.text for output in notebook.cells[0].outputs] == ["one line\n"]
+
+
+def test_what_runs_before_the_cells_gives_them_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PyTorch is there, and has said what it says; a page that forgets to import it breaks."""
+    startup = building.surroundings(tmp_path, tmp_path)["PYTHONSTARTUP"]
+    monkeypatch.setenv("PYTHONSTARTUP", startup)
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(LOADED)])
+    execution.run(notebook, timeout=60)
+    assert [output.text for output in notebook.cells[0].outputs] == ["True False\n"]
