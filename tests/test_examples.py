@@ -11,12 +11,15 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from matplotlib.font_manager import get_font_names
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = sorted((ROOT / "examples").glob("*/*.py"))
 EXPECTED = re.compile(
     r"^(?:Expected output:|运行结果：)\n(?P<block>(?:\n|[ ]{4}.*\n?)+)", re.MULTILINE
 )
+FONTS = re.compile(r"^FONTS = (\[.*\])$", re.MULTILINE)
+NO_FONT = "图里的标签需要中文字体：请安装 Noto Sans CJK SC。"
 NUMBER = re.compile(r"(?<![A-Za-z_\d.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
 
 # Runs a program as if this guide's package were not installed, which it is not at the reader's.
@@ -57,6 +60,20 @@ def promised(program: str) -> str:
     return textwrap.dedent(found["block"]).strip("\n") if found else ""
 
 
+def complaint(program: str) -> str:
+    r"""Return what a program has to complain of: no Chinese font for its labels, if there is none.
+
+    >>> complaint(f"FONTS = ['DejaVu Sans']\n{NO_FONT}"), complaint("FONTS = ['None of these']\n")
+    ('', '')
+    >>> complaint(f"FONTS = ['None of these']\n{NO_FONT}") == f"{NO_FONT}\n"
+    True
+    """
+    found = FONTS.search(program)
+    if not found or NO_FONT not in program or {*ast.literal_eval(found[1])} & {*get_font_names()}:
+        return ""
+    return f"{NO_FONT}\n"
+
+
 def differences(expected: str, printed: str) -> list[str]:
     """Return the lines that differ in their words or, beyond rounding, in their numbers.
 
@@ -88,13 +105,14 @@ def _is_close(expected: float, printed: float) -> bool:
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=name)
 def test_a_program_prints_what_its_docstring_says(program: Path, tmp_path: Path) -> None:
-    """It runs without this guide's package, in an empty folder, and complains of nothing."""
-    expected = promised(program.read_text(encoding="utf-8"))
+    """It runs without this guide's package, in an empty folder, and complains of nothing else."""
+    code = program.read_text(encoding="utf-8")
+    expected = promised(code)
     assert expected, (
         f"{program.relative_to(ROOT)}: no output stands after “Expected output:” or “运行结果：”"
     )
     done = run(program, tmp_path)
-    assert not done.stderr, f"\n{program.name} wrote to stderr:\n{done.stderr}"
+    assert done.stderr == complaint(code), f"\n{program.name} wrote to stderr:\n{done.stderr}"
     report = "\n".join(differences(expected, done.stdout.rstrip("\n")))
     assert not report, f"\n{program.relative_to(ROOT)} prints something else:\n{report}"
     assert done.returncode == 0
