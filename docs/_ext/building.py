@@ -161,7 +161,7 @@ def build_languages(docs: Path, work: Path) -> dict[str, Path]:
 def build_site(docs: Path, build: Path) -> Path:
     """Build the pages under ``docs`` and publish them as ``build/site``; return its first page."""
     if not __debug__:
-        msg = "Python skips asserts here (-O or PYTHONOPTIMIZE), but pages check themselves by them."
+        msg = "Python skips asserts here (-O or PYTHONOPTIMIZE): no page would check its numbers."
         raise BuildError(msg)
     docs, build = docs.resolve(), build.resolve()
     site_url = folder_url("SITE_URL", os.environ.get("SITE_URL", ""))

@@ -72,15 +72,39 @@ def gallery(root: Path, folder: Path) -> Path:
     return folder
 
 
-def many(fixture: Path, count: int, folder: Path) -> Path:
-    """Write a site of ``count`` lessons in each language, copies of one page, and return it."""
-    shutil.copytree(fixture, folder)
+def own_words(text: str, number: int) -> str:
+    """Return a text in words that no other number gives: the worst that a search index can meet.
+
+    >>> own_words("A gradient: 梯度.", 0), own_words("A gradient: 梯度.", 1)
+    ('Aa gradienta  梯度.', 'Ab gradientb  椐弇.')
+    """
+    ending = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    bare = re.sub(r"[^\w\s。，.]|_", " ", text)
+    words = re.sub("[A-Za-z]+", lambda word: word[0] + ending, bare)
+    shift = 97 * number
+    return re.sub("[一-龟]", lambda c: chr(0x4E00 + (ord(c[0]) - 0x4E00 + shift) % 20896), words)
+
+
+def prose(page: Page) -> list[str]:
+    """Return the paragraphs of a page, without what is in them but words."""
+    facts = (fact for section in page.sections for fact in section.facts)
+    return [fact.text for fact in facts if fact.kind == "prose"]
+
+
+def many(root: Path, count: int, folder: Path) -> Path:
+    """Write a site of ``count`` lessons in each language and return it.
+
+    Each runs the cells of one small page, and has as many words as a lesson of the guide, its own.
+    """
+    shutil.copytree(root / "tests" / "site" / "fixture" / "docs", folder)
     for language in LANGUAGES:
         names = [f"lesson{number}" for number in range(count)]
-        text = (folder / language / "tangent.md").read_text("utf-8")
-        for name in names:
-            page = re.sub(r"\btangent\b(?!\.)", name, text)
-            (folder / language / f"{name}.md").write_text(page, "utf-8")
+        texts = [prose(page) for page in pages(root, language)]
+        small = (folder / language / "tangent.md").read_text("utf-8")
+        for number, name in enumerate(names):
+            words = "\n\n".join(own_words(text, number) for text in texts[number % len(texts)])
+            page = re.sub(r"\btangent\b(?!\.)", name, small)
+            (folder / language / f"{name}.md").write_text(f"{page}\n{words}\n", "utf-8")
         index = folder / language / "index.md"
         listed = "\n".join(["tangent", *names])
         index.write_text(index.read_text("utf-8").replace("\ntangent\n", f"\n{listed}\n"), "utf-8")
