@@ -134,6 +134,12 @@ def test_a_program_that_draws_can_keep_its_picture(program: Path, tmp_path: Path
     assert "<svg" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
 
 
+def test_the_complaint_about_fonts_is_that_of_the_programs() -> None:
+    """It would be missed only where there is no Chinese font."""
+    drawing = [program for program in programs_with("FONTS = [") if program.parent.name == "zh"]
+    assert programs_with(NO_FONT) == drawing != []
+
+
 def test_every_program_has_its_twin() -> None:
     """The two languages have programs of the same names."""
     names = {

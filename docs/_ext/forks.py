@@ -23,8 +23,9 @@ else:
     from multiprocessing.context import ForkServerProcess
 
 HERE = Path(__file__).parent
+LIBRARIES = ["gc_off"]  # before all else
 # What pages import, and what those import when a page first needs it.
-LIBRARIES = ["matplotlib.backends.backend_svg", "matplotlib.pyplot", "matplotlib.textpath"]
+LIBRARIES += ["matplotlib.backends.backend_svg", "matplotlib.pyplot", "matplotlib.textpath"]
 LIBRARIES += ["contourpy", "importlib.readers", "pygraphviz", "torch.func", "torch.utils.data"]
 LIBRARIES += ["sklearn.datasets", "sklearn.model_selection", "torch._dynamo"]
 # What a kernel imports while it starts.
@@ -59,7 +60,7 @@ def server(env: Mapping[str, str]) -> Iterator[None]:
     stop_server()
     places = os.pathsep.join(filter(None, [str(HERE), env.get("PYTHONPATH")]))
     before, inside = dict(os.environ), {**env, **SETTINGS, "PYTHONPATH": places}
-    forkserver.set_forkserver_preload(["gc_off", *LIBRARIES])
+    forkserver.set_forkserver_preload(LIBRARIES)
     os.environ.clear()
     os.environ.update(inside)
     try:

@@ -87,8 +87,7 @@ def own_words(text: str, number: int) -> str:
 
 def prose(page: Page) -> list[str]:
     """Return the paragraphs of a page, without what is in them but words."""
-    facts = (fact for section in page.sections for fact in section.facts)
-    return [fact.text for fact in facts if fact.kind == "prose"]
+    return [fact.text for fact in page.facts if fact.kind == "prose"]
 
 
 def many(root: Path, count: int, folder: Path) -> Path:

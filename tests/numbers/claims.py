@@ -48,7 +48,7 @@ class Claim:
 
 def claims(page: Page) -> Iterator[Claim]:
     """Yield the claims of a page."""
-    facts = [fact for section in page.sections for fact in section.facts]
+    facts = page.facts
     cell = ""
     for place, fact in enumerate(facts):
         if fact.kind in {"directive", "code"}:

@@ -73,13 +73,12 @@ def _lone(root: Path, pair: Pair, what: str) -> Drift | None:
 
 def _labels(page: Page) -> Iterator[Drift]:
     """Yield the headings without a label, labels given twice, and a wrong first label."""
-    facts = [fact for section in page.sections for fact in section.facts]
     seen: set[str] = set()
     slug = page.name.rpartition("/")[2]
     if page.sections[0].label != slug:
         what = f"the page must begin with the label ({slug})="
         yield Drift(page.path, page.sections[0].line, what, page.name)
-    for before, fact in zip([None, *facts], facts, strict=False):
+    for before, fact in zip([None, *page.facts], page.facts, strict=False):
         if fact.kind == "heading" and (before is None or before.kind != "label"):
             yield Drift(page.path, fact.line, "this heading has no label of its own", page.name)
         if fact.kind == "label" and fact.value in seen:

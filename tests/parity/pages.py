@@ -39,11 +39,15 @@ class Page:
         """Return the folder of the page's language: ``en`` or ``zh``."""
         return self.path.split("/")[1]
 
+    @property
+    def facts(self) -> list[Fact]:
+        """Return the facts of all sections in order."""
+        return [fact for section in self.sections for fact in section.facts]
+
 
 def cells(page: Page) -> list[Fact]:
     """Return the code cells of a page in order, those inside of admonitions too."""
-    facts = (fact for section in page.sections for fact in section.facts)
-    return [fact for fact in facts if fact.kind == "code" and fact.value == "code-cell"]
+    return [fact for fact in page.facts if fact.kind == "code" and fact.value == "code-cell"]
 
 
 def short_hash(text: str, length: int = 12) -> str:

@@ -21,8 +21,9 @@ seeds = [random.getrandbits(64), numpy.random.random(), torch.initial_seed()]
 alike = {
     "names": "mine" in globals(),
     "main module of the parent": hasattr(sys.modules["__mp_main__"], "LOOK"),
-    "folders": [place for place in sys.path if not place.endswith(("docs/_ext", "tests/site"))],
-    "variables": sorted(set(os.environ) - {"JPY_PARENT_PID", "PYDEVD_USE_FRAME_EVAL"}),
+    "folders": [place for place in sys.path if not place.endswith("tests/site")],
+    "variables": {name: value for name, value in os.environ.items() if name not in
+                  ("JPY_PARENT_PID", "PYDEVD_USE_FRAME_EVAL")},
     "signals": [str(signal.getsignal(each)) for each in sorted(signal.valid_signals())],
     "start method": multiprocessing.get_start_method(),
     "collects garbage": gc.isenabled(),

@@ -46,6 +46,8 @@ class TestForked:
         assert parent == parent2
         assert all(seed != seed2 for seed, seed2 in zip(seeds, seeds2, strict=True))
         assert alike == alike2
+        assert (alike["names"], alike["folder"]) == (False, True)
+        assert alike["variables"]["MPLBACKEND"] == "module://matplotlib_inline.backend_inline"
         assert all(ready)
 
     def test_a_page_sees_what_it_sees_in_a_kernel_that_was_started(
