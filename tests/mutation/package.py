@@ -4,8 +4,10 @@ import os
 import sys
 from collections.abc import Iterator
 from multiprocessing import get_context
+from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import NamedTuple
 
 import pytest
@@ -27,6 +29,8 @@ WARM = get_context("forkserver")
 WARM.set_forkserver_preload(
     ["torch", "matplotlib.figure", "matplotlib.legend", "pygraphviz", "tests.mutation.lessons"]
 )
+# To start a process asks how the others ended, and of two threads that ask, one gets no answer.
+ASKING = Lock()
 
 
 class Planted(NamedTuple):
@@ -66,15 +70,18 @@ def is_killed(mutant: Planted) -> bool:
         RuntimeError: No test came to run, which proves nothing.
     """
     process = WARM.Process(target=_test, args=(mutant,))
-    process.start()
-    process.join(LIMIT)
-    if process.exitcode is None:
+    with ASKING:
+        process.start()
+    wait([process.sentinel], LIMIT)
+    with ASKING:
+        ended = process.exitcode
+    if ended is None:
         process.kill()
         return True
-    if process.exitcode not in ENDS:
-        msg = f"{mutant} was not tested: the process ended with {process.exitcode}"
+    if ended not in ENDS:
+        msg = f"{mutant} was not tested: the process ended with {ended}"
         raise RuntimeError(msg)
-    return ENDS[process.exitcode]
+    return ENDS[ended]
 
 
 def _test(mutant: Planted) -> None:
