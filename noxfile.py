@@ -91,7 +91,7 @@ def python(session: nox.Session, *arguments: str) -> None:
 def docs(session: nox.Session) -> None:
     """Build both languages from nothing and publish them to build/site."""
     prepare(session, "docs")
-    python(session, "docs/_ext/building.py")
+    python(session, "docs/_ext", "build")
 
 
 @nox.session(venv_backend="none")
@@ -146,7 +146,7 @@ def serve(session: nox.Session) -> None:
     options += ["--watch", "docs", "--watch", "src", "--watch", "examples"]
     options += ["--re-ignore", r"\.mo$|__pycache__"]
     folders = (f"docs/{language}", f"build/serve/{language}/html")
-    python(session, "docs/_ext/serving.py", *options, *folders)
+    python(session, "docs/_ext", "serve", *options, *folders)
 
 
 @nox.session(venv_backend="none", default=False)
@@ -171,7 +171,7 @@ def browser(session: nox.Session) -> None:
 def offline(session: nox.Session) -> None:
     """Make a zip, EPUBs and PDFs of build/site, and link them there: needs Chromium."""
     prepare(session, "offline")
-    python(session, "docs/_ext/offline.py")
+    python(session, "docs/_ext", "books")
 
 
 @nox.session(venv_backend="none", default=False)

@@ -14,10 +14,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinxcontrib.katex",
 ]
-extensions += ["census", "code_links", "description", "execution", "execution_cache", "figures"]
-extensions += ["forked_kernels", "glossary", "guide_wheel", "interface", "kernel"]
-extensions += ["language_switch", "last_change", "lean_pages", "mathematics", "ranking"]
-extensions += ["reading_time", "solutions", "take_along", "valid_html", "zh_search"]
+extensions += ["guide_site"]
 
 # Where the site and its repository are published: known only to whoever publishes them.
 site_url = os.environ.get("SITE_URL", "")

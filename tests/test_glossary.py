@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
-from glossary import PAGES, TERMS, linked, pattern, singular
+from guide_site.pages.glossary import PAGES, TERMS, linked, pattern, singular
 from sphinx import addnodes
 
 from tests.parity.pages import read_page

@@ -12,7 +12,7 @@ from tests.bench.sites import gallery, many, pages, plain, program
 from tests.parity.pages import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-BUILDING = ROOT / "docs" / "_ext" / "building.py"
+BUILDING = (ROOT / "docs" / "_ext", "build")
 SPHINX = {"en": "en", "zh": "zh_CN"}
 ALONE = {"OMP_NUM_THREADS": "1"}
 GIB = 1024**3
@@ -50,7 +50,7 @@ def limit(folder: Path) -> Cost:
 
 def ours(folder: Path) -> Cost:
     """Return the cost of `nox -s docs`, its environment installed."""
-    return cost([sys.executable, BUILDING, ROOT / "docs", folder / "build"])
+    return cost([sys.executable, *BUILDING, ROOT / "docs", folder / "build"])
 
 
 def stock(folder: Path) -> Cost:
@@ -102,7 +102,7 @@ def grow(lessons: list[int]) -> None:
     for count in lessons:
         with TemporaryDirectory() as name:
             docs = many(ROOT, count, Path(name) / "docs")
-            c = cost([sys.executable, BUILDING, docs, Path(name) / "build"])
+            c = cost([sys.executable, *BUILDING, docs, Path(name) / "build"])
             index = (Path(name) / "build" / "site" / "zh" / "searchindex.js").read_bytes()
             kilobytes = len(gzip.compress(index)) / 1000 / (count + 1)
         each = f"{c.seconds / count:.2f} | {c.memory / GIB:.2f} | {kilobytes:.2f}"

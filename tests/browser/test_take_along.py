@@ -5,12 +5,11 @@ import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
-import book
-import offline
-import packing
-import pdf
 import pytest
-from languages import LANGUAGES as SITE_LANGUAGES
+from guide_site.books import book, pdf
+from guide_site.books import make as offline
+from guide_site.books import zips as packing
+from guide_site.languages import LANGUAGES as SITE_LANGUAGES
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 

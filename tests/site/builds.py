@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import building
+from guide_site.paths import EXTENSIONS
 
 HEADER = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\norphan: true\n---\n"
 CELL = "\n```{{code-cell}} python\n{code}\n```\n"
@@ -22,7 +22,7 @@ def start_build(
     docs: Path, build: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.Popen[str]:
     """Start a build as nox starts it."""
-    command = [sys.executable, str(building.__file__), str(docs), str(build)]
+    command = [sys.executable, str(EXTENSIONS), "build", str(docs), str(build)]
     pipe, both = subprocess.PIPE, subprocess.STDOUT
     return subprocess.Popen(
         command, stdout=pipe, stderr=both, encoding="utf-8", env=environment, cwd=docs

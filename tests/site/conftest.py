@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-import building
 import pytest
+from guide_site.publish import site as building
 
 FIXTURE = Path(__file__).parent / "fixture" / "docs"
 collect_ignore = ["fixture"]  # its programs are no modules

@@ -9,8 +9,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "_ext"))
 
-import forked_kernels
-import forks
+from guide_site.cells import forked_kernels
+from guide_site.processes import forks
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -30,12 +30,12 @@ alike = {
     "threads": torch.get_num_threads(),
     "folder": os.getcwd() == os.path.realpath("."),
 }
-ready = "sklearn" in sys.modules, "gc_off" in sys.modules, gc.get_freeze_count() > 100_000
+ready = "sklearn" in sys.modules, gc.get_freeze_count() > 100_000
 print(json.dumps([os.getpid(), os.getppid(), seeds, alike, ready]))
 mine = torch.manual_seed(1)
 """
 PARENT_DIES = "import os, signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"
-IMPORTS_AN_EXTENSION = "import building"
+IMPORTS_AN_EXTENSION = "import guide_site"
 WORKERS_READ = """
 from torch.utils.data import DataLoader, Dataset
 class Squares(Dataset):

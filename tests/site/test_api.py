@@ -9,7 +9,7 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
-from languages import LANGUAGES
+from guide_site.languages import LANGUAGES
 
 import autograd_guide
 

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-import assembly
 import pytest
 from bs4 import BeautifulSoup
+from guide_site.publish import assembly
 
 ADDRESS = "https://example.org/guide/"
 

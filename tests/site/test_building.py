@@ -5,10 +5,11 @@ import signal
 import time
 from pathlib import Path
 
-import building
-import publishing
 import pytest
 from filelock import FileLock
+from guide_site.paths import EXTENSIONS
+from guide_site.publish import publishing
+from guide_site.publish import site as building
 
 from .builds import processes, start_build, until
 
@@ -85,7 +86,7 @@ def test_the_environment_of_a_build_is_inside_its_folder(
     variables = building.surroundings(tmp_path, tmp_path / "work" / "en")
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "MPLCONFIGDIR"):
         assert Path(variables[name]).is_relative_to(tmp_path / "work")
-    assert Path(variables["PYTHONSTARTUP"]).parent == building.HERE
+    assert Path(variables["PYTHONSTARTUP"]).parent == EXTENSIONS / "guide_site" / "cells"
     assert variables["SOURCE_DATE_EPOCH"] == building.SOME_DAY  # there is no git
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import building
-import execution
 import pytest
+from guide_site.cells import execution
+from guide_site.publish import site as building
 from nbformat import v4
 
 LOADED = "import sys\nprint('torch' in sys.modules, 'torch' in globals())"

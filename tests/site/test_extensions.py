@@ -9,19 +9,16 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import addresses
-import code_links
-import guide_wheel
-import kernel
-import languages
-import last_change
-import linked_code
-import mathematics
 import pytest
-import ranking
-import solutions
-import zh_search
-from languages import LANGUAGES
+from guide_site import addresses, languages
+from guide_site.cells import in_admonitions as solutions
+from guide_site.cells import kernel_check as kernel
+from guide_site.downloads import wheel as guide_wheel
+from guide_site.languages import LANGUAGES
+from guide_site.pages import code_links, last_change, linked_code, mathematics
+from guide_site.paths import ROOT
+from guide_site.search import chinese as zh_search
+from guide_site.search import ranking
 
 from .conftest import FIXTURE
 
@@ -134,7 +131,7 @@ def test_cells_run_in_this_python() -> None:
 
 def test_the_wheel_holds_the_helper_package(tmp_path: Path) -> None:
     """It is built from this repository, without a network."""
-    name = guide_wheel.build_wheel(guide_wheel.ROOT, tmp_path)
+    name = guide_wheel.build_wheel(ROOT, tmp_path)
     assert "autograd_guide/__init__.py" in zipfile.ZipFile(tmp_path / name).namelist()
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import building
 import pytest
-from digests import folder_digest
+from guide_site.digests import folder_digest
+from guide_site.publish import site as building
 
 from .builds import HEADER, page
 

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import forks
 import pytest
+from guide_site.processes import forks
 
 FORKING = Path(__file__).with_name("forking.py")
 

@@ -8,13 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
 
-import book
-import epub
-import offline
-import packing
-import pdf
 import pytest
-from languages import LANGUAGES, Language
+from guide_site.books import book, epub, pdf
+from guide_site.books import make as offline
+from guide_site.books import zips as packing
+from guide_site.languages import LANGUAGES, Language
 
 both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
 TIME = datetime(2020, 1, 2, 3, 4, 6, tzinfo=UTC)

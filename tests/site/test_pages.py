@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from languages import LANGUAGES, Language, other_than
+from guide_site.languages import LANGUAGES, Language, other_than
 
 from .conftest import ADDRESS
 

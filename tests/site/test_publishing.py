@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import publishing
 import pytest
+from guide_site.publish import publishing
 
 
 def tree(build: Path, name: str) -> Path:

@@ -1,6 +1,6 @@
 """The map says how long each lesson takes."""
 
-from reading_time import minutes
+from guide_site.pages.reading_time import minutes
 
 
 def test_more_text_takes_longer_in_either_language() -> None:

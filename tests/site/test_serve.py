@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import building
-import forks
 import pytest
-import serving
+from guide_site.paths import DOCS
+from guide_site.processes import forks
+from guide_site.publish import serve as serving
+from guide_site.publish import site as building
 
 from .builds import page
 
@@ -43,7 +44,7 @@ def warm() -> Iterator[None]:
 def reload(docs: Path) -> str:
     """Do what ``nox -s serve`` does when a file has changed, and return the page `shown`."""
     out = docs.parent / "serve"
-    options = ["-n", "-W", "-c", str(building.HERE.parent), "-D", "language=en"]
+    options = ["-n", "-W", "-c", str(DOCS), "-D", "language=en"]
     options += ["-D", "nb_execution_mode=cache", "-d", str(out / "doctrees")]
     command = [sys.executable, "-m", "sphinx", "build", *options]
     command += [str(docs / "en"), str(out / "html")]

@@ -9,10 +9,10 @@ import signal
 import time
 from pathlib import Path
 
-import building
 import pytest
-from digests import folder_digest
-from languages import LANGUAGES
+from guide_site.digests import folder_digest
+from guide_site.languages import LANGUAGES
+from guide_site.publish import site as building
 
 from .builds import page, processes, start_build, until
 from .conftest import FIXTURE

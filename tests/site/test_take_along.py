@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 import nbformat
-import notebooks
-import plain_markdown
 import pytest
-import take_along
 from bs4 import BeautifulSoup
-from languages import LANGUAGES, Language
+from guide_site.downloads import bar as take_along
+from guide_site.downloads import markdown as plain_markdown
+from guide_site.downloads import notebooks
+from guide_site.downloads.markdown import Cell, Piece, Prose
+from guide_site.languages import LANGUAGES, Language
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from plain_markdown import Cell, Piece, Prose
 
 from .conftest import ADDRESS
 

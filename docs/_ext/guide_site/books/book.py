@@ -1,0 +1,134 @@
+"""The published pages of a language as the chapters of a book, for its EPUB and its PDF."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from pygments.formatters import HtmlFormatter
+
+from guide_site.languages import Language
+from guide_site.templates import TEMPLATES, fill
+
+# What is of no use in a book: links to a heading, bars, code that the page hides, scripts.
+UNUSED = ".headerlink, .take-along, .toctree-wrapper, details.hide, script, style"
+WORDS = {
+    "en": {
+        "about": "Automatic differentiation with PyTorch, from a first slope to a trained model."
+        " Every result was computed when this book was built.",
+        "contents": "Contents",
+        "licence": "Text: CC BY 4.0. Code: MIT.",
+        "downloads": "Take the whole guide along",
+        "zip": "The site in both languages, to unpack and open without a network (zip)",
+        "pdf": "A book to print (PDF)",
+        "epub": "A book for an e-reader (EPUB)",
+    },
+    "zh": {
+        "about": "PyTorch 自动微分：从第一个斜率，到训练好的模型。"
+        "书中的每个结果都是构建本书时算出来的。",
+        "contents": "目录",
+        "licence": "文字：CC BY 4.0。代码：MIT。",
+        "downloads": "带走整份教程",
+        "zip": "两种语言的完整网站，解压后不联网也能看（zip）",
+        "pdf": "可以打印的书（PDF）",
+        "epub": "电子书阅读器版（EPUB）",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of the site: its name, its title and its text."""
+
+    name: str
+    title: str
+    text: Tag
+
+
+@dataclass(frozen=True)
+class Book:
+    """All pages of a language."""
+
+    language: Language
+    folder: Path
+    chapters: list[Chapter]
+    time: datetime
+
+    def render(self, template: str, **values: object) -> str:
+        """Fill in a template of the book."""
+        return render(template, self.language, book=self, **values)
+
+    def style(self, *names: str) -> str:
+        """Return the style of the text, of the code in it, and what other files add."""
+        code = HtmlFormatter(style="a11y-light").get_style_defs(".highlight")
+        files = (TEMPLATES / "book" / name for name in ("book.css", *names))
+        return "\n".join([*(file.read_text("utf-8") for file in files), str(code)])
+
+
+def render(template: str, language: Language, **values: object) -> str:
+    """Fill in a template with the words of a language."""
+    return fill("book", template, words=WORDS[language.folder], language=language, **values)
+
+
+def pages(folder: Path) -> Iterator[tuple[str, BeautifulSoup]]:
+    """Yield the names and the pages of a language, as their links to the next one lead."""
+    name, seen = "index.html", set[str]()
+    while name and name not in seen:
+        seen.add(name)
+        page = BeautifulSoup((folder / name).read_text("utf-8"), "html.parser")
+        yield name.removesuffix(".html"), page
+        following = page.select_one("link[rel=next]")
+        name = str(following["href"]) if following else ""
+
+
+def read(folder: Path, language: Language, time: datetime) -> Book:
+    """Return the book of the pages in a folder of the published site."""
+    chapters = []
+    for name, page in pages(folder):
+        text = page.select_one("article")
+        assert text is not None
+        clean(text)
+        title = text.select_one("h1")
+        assert title is not None
+        chapters.append(Chapter(name, title.get_text(), text))
+    return Book(language, folder, chapters, time)
+
+
+def clean(text: Tag) -> None:
+    """Leave out of a page what is of no use in a book, and open what can be folded."""
+    for element in text.select(UNUSED):
+        element.decompose()
+    for element in text.select("details"):
+        element.name = "div"
+    for element in text.select("summary"):
+        element.name = "p"
+    for element in text.select("img"):
+        del element["loading"]
+
+
+def relink(
+    book: Book, chapter: Chapter, place: Callable[[str, str], str], site_url: str = ""
+) -> None:
+    """Lead the links of a chapter to the other chapters, and those to other files to the site.
+
+    Args:
+        book: The book.
+        chapter: The chapter to change.
+        place: Returns a link to a chapter, or to what it marks with an id.
+        site_url: The address of the site; without one, a link that leads there becomes text.
+    """
+    names = {each.name for each in book.chapters}
+    for link in chapter.text.select("a[href]"):
+        href = urlsplit(str(link["href"]))
+        name = re.sub(r"\.html$", "", href.path) or chapter.name
+        if href.scheme:
+            continue
+        if name in names:
+            link["href"] = place(name, href.fragment)
+        elif site_url:
+            link["href"] = urljoin(f"{site_url}{book.language.folder}/", str(link["href"]))
+        else:
+            link.unwrap()

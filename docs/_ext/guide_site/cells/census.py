@@ -1,0 +1,47 @@
+"""Every cell is run, and none is exempt: those in a page's text are counted against those run."""
+
+from pathlib import Path
+
+from docutils import nodes
+from myst_nb.sphinx_ import NbMetadataCollector
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.cells.source import cell_lines
+
+logger = logging.getLogger(__name__)
+
+NEVER_RUN = "the cell is never run: its page lacks the notebook header, or a block surrounds it"
+
+
+def lines_found(app: Sphinx, page: str) -> list[int]:
+    """Return the lines on which the cells of a page begin, as its text has them."""
+    return cell_lines(Path(app.env.doc2path(page)).read_text("utf-8"))
+
+
+def check_cells(app: Sphinx, _document: nodes.document) -> None:
+    """Report each cell of a page that never came to be run, in a build that runs cells at all."""
+    if app.config.nb_execution_mode == "off":
+        return
+    page = app.env.docname
+    in_hand = NbMetadataCollector.get_doc_data(app.env)[page].get("cells", [])
+    for number, line in enumerate(lines_found(app, page), 1):
+        if line not in in_hand:
+            logger.warning("cell %d: %s", number, NEVER_RUN, location=(page, line))
+
+
+def say_count(app: Sphinx, _error: object) -> None:
+    """Say how many cells there are and how many were run, so that one sees that all were."""
+    data = NbMetadataCollector.get_doc_data(app.env)
+    found = [len(lines_found(app, page)) for page in app.env.found_docs]
+    run = [data[page].get("run", 0) for page in app.env.found_docs]
+    counts = sum(run), sum(found), sum(map(bool, run)), sum(map(bool, found))
+    logger.info("%d of %d cells were run, on %d of %d pages that have any", *counts)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("doctree-read", check_cells)
+    app.connect("build-finished", say_count)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

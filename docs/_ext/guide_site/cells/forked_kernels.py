@@ -1,0 +1,102 @@
+"""Kernels that are forked by Jupyter's own extension point, the provisioner.
+
+A page still runs in a real kernel and in a process of its own, which Jupyter starts, interrupts
+and kills. A build that is no fork itself starts its kernels as always.
+"""
+
+import asyncio
+import os
+import sys
+from importlib.metadata import EntryPoint
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.paths import EXTENSIONS
+from guide_site.processes.forks import Fork, is_fork
+
+NAME = "forked"
+
+
+def be_a_kernel() -> None:
+    """Undo what a forked kernel has and one that was started has not."""
+    import numpy as np  # noqa: PLC0415 # the server has imported these
+    import torch  # noqa: PLC0415
+
+    np.random.seed()  # noqa: NPY002 # or two pages that forget a seed would draw the same numbers
+    torch.seed()
+    # Pages cannot import what builds them: a reader does not have it.
+    sys.path[:] = [place for place in sys.path if Path(place) != EXTENSIONS]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "guide_site"]:
+        del sys.modules[name]
+
+
+class Kernel(Fork):
+    """A forked kernel, with the arguments of ``python -m ipykernel_launcher``."""
+
+    stdin = stdout = stderr = None
+    bound: Connection  # one end of a pipe, closed once the kernel can be reached at its ports
+
+    def work(self) -> None:
+        """Run the kernel."""
+        from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 # the server has imported it
+
+        be_a_kernel()
+        app = IPKernelApp.instance()
+        app.initialize([*self.arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+        self.bound.close()
+        app.start()
+
+
+class ForkedProvisioner(LocalProvisioner):
+    """Starts a kernel by forking."""
+
+    process: Kernel  # type: ignore[assignment] # where Jupyter has one of subprocess
+
+    async def launch_kernel(
+        self,
+        cmd: list[str],
+        **kwargs: Any,  # noqa: ANN401 # as in Jupyter
+    ) -> KernelConnectionInfo:
+        """Fork a kernel with the command's arguments, and return when it can be reached."""
+        arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        folder = kwargs.get("cwd") or str(Path.cwd())
+        self.process = Kernel(arguments, folder, dict(kwargs["env"]))
+        ready, self.process.bound = Pipe(duplex=False)
+        self.process.start()
+        self.process.bound.close()
+        await asyncio.to_thread(lambda: wait([ready, self.process.sentinel]))
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 # as in Jupyter
+        """Kill the kernel and wait for its end, after which Jupyter would look once in 100 ms."""
+        await super().kill(restart)
+        await asyncio.to_thread(self.process.wait)
+
+
+def use_forks() -> None:
+    """Let Jupyter fork the kernels of this process."""
+    factory = KernelProvisionerFactory.instance()
+    target = f"{__name__}:{ForkedProvisioner.__name__}"
+    factory.provisioners[NAME] = EntryPoint(NAME, target, factory.GROUP_NAME)
+    factory.default_provisioner_name = NAME
+
+
+def fork_kernels(_app: Sphinx) -> None:
+    """Let the kernels of a build that is a fork be forks, too."""
+    if is_fork():
+        use_forks()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("builder-inited", fork_kernels)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

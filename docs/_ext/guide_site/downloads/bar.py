@@ -1,0 +1,196 @@
+"""What a reader takes along: a bar below each title, and the files that it leads to."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import nbformat
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.addresses import folder_url
+from guide_site.downloads.markdown import Cell, Markdown, Piece, as_text, keep_plain_text
+from guide_site.downloads.notebooks import notebook
+from guide_site.downloads.wheel import install_line
+from guide_site.languages import Language, language_of
+
+LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+TITLE = re.compile(r'</h1>(?:\s*<p class="reading-time">.*?</p>)?', re.DOTALL)
+FIRST = {
+    "en": "# Once: this guide's helper package, and what it needs.",
+    "zh": "# 只需一次：安装本教程的辅助包，以及它需要的包。",
+}
+SAVE = {
+    "en": "# Save {} beside this notebook first: “Set up” links it.",
+    "zh": "# 请先把 {} 保存到本笔记本旁边：“准备环境”一页有链接。",
+}
+
+
+def notebook_hosts(text: str) -> dict[str, str]:
+    """Return the sites that open a notebook, and the address of the notebooks' folder in each.
+
+    >>> notebook_hosts("Colab=https://colab.research.google.com/github/me/guide/blob/pages")
+    {'Colab': 'https://colab.research.google.com/github/me/guide/blob/pages/'}
+    """
+    hosts = {}
+    for part in text.split():
+        name, _, url = part.partition("=")
+        if not url:
+            msg = f"NOTEBOOK_URLS has {part!r}, but each of its parts must be NAME=ADDRESS"
+            raise ValueError(msg)
+        hosts[name] = folder_url("NOTEBOOK_URLS", url)
+    return hosts
+
+
+def set_hosts(_app: Sphinx, config: Config) -> None:
+    """Read where notebooks can be opened."""
+    try:
+        config.notebook_hosts = notebook_hosts(config.notebook_urls)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+
+
+def web(site_url: str, language: Language) -> str:
+    """Return the address of a language's folder, or the empty string."""
+    return f"{site_url}{language.folder}/" if site_url else ""
+
+
+def links(page: str, base: str) -> Callable[[str], str]:
+    """Return what turns a link of a page into one that leads there from its Markdown.
+
+    >>> links("scalar", "")("#scalar-sum"), links("scalar", "https://example.org/")("graph.html")
+    ('scalar.html#scalar-sum', 'https://example.org/graph.html')
+    """
+    return lambda target: urljoin(base, f"{page}.html{target}" if target[0] == "#" else target)
+
+
+def links_from_elsewhere(page: str, base: str) -> Callable[[str], str]:
+    """Return the same for a file that is taken away: without an address only links abroad are left.
+
+    >>> links_from_elsewhere("scalar", "")("graph.html")
+    ''
+    """
+    link = links(page, base)
+    return lambda target: found if urlsplit(found := link(target)).scheme else ""
+
+
+def install_cell(code: str, wheel: str, base: str, language: str) -> str:
+    """Return the code of the cell that installs what a notebook imports, or nothing.
+
+    >>> install_cell("import torch", "guide.whl", "", "en")
+    ''
+    >>> print(install_cell("import autograd_guide, sklearn", "guide.whl", "", "en"))
+    # Once: this guide's helper package, and what it needs.
+    # Save guide.whl beside this notebook first: “Set up” links it.
+    %pip install guide.whl scikit-learn
+    """
+    if "autograd_guide" not in code:
+        return ""
+    more = " scikit-learn" if "sklearn" in code else ""
+    save = [] if base else [SAVE[language].format(wheel)]
+    return "\n".join([FIRST[language], *save, f"%{install_line(wheel, base)}{more}"])
+
+
+def write_notebook(app: Sphinx, page: str, pieces: list[Piece]) -> None:
+    """Write the notebook of a page that was executed."""
+    executed = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+    language = language_of(app.config.language)
+    code = "\n".join(piece.code for piece in pieces if isinstance(piece, Cell))
+    wheel = app.env.guide_wheel  # type: ignore[attr-defined]
+    first = install_cell(code, wheel, web(app.config.site_url, language), language.folder)
+    result = notebook(pieces, nbformat.read(executed, as_version=4), first)
+    nbformat.write(result, Path(app.outdir, f"{page}.ipynb"))
+
+
+def program(page: str, doctree: nodes.document) -> str:
+    """Return the link to the program of a page, or the empty string."""
+    files = (node.get("filename", "") for node in doctree.findall(addnodes.download_reference))
+    return next((f"_downloads/{file}" for file in files if file.endswith(f"/{page}.py")), "")
+
+
+def write_files(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Write what belongs to a page, and put the bar that links it below the title."""
+    if doctree is None:
+        return
+    language = language_of(app.config.language)
+    base = web(app.config.site_url, language)
+    text = as_text([*Markdown(links(page, base)).pieces(doctree)])
+    Path(app.outdir, f"{page}.md").write_text(text, "utf-8")
+    if page == app.config.root_doc:
+        return
+    pieces = [*Markdown(links_from_elsewhere(page, base)).pieces(doctree)]
+    cells = any(isinstance(piece, Cell) for piece in pieces)
+    if cells:
+        write_notebook(app, page, pieces)
+    bar = {
+        "program": program(page, doctree),
+        "notebook": f"{page}.ipynb" if cells else "",
+        "markdown": f"{page}.md",
+        "hosts": {
+            name: f"{url}{language.folder}/{page}.ipynb"
+            for name, url in app.config.notebook_hosts.items()
+            if cells
+        },
+    }
+    html = app.builder.templates.render("take-along.html", {**context, **bar})
+    context["body"] = TITLE.sub(lambda title: f"{title[0]}\n{html}", context["body"], count=1)
+
+
+def in_order(app: Sphinx) -> list[str]:
+    """Return the pages, from the first one on as a reader turns them."""
+    relations = app.env.collect_relations()
+    pages, page = [], app.config.root_doc
+    while page and page not in pages:
+        pages.append(page)
+        page = relations[page][2]
+    return pages
+
+
+def entry(address: str, text: str) -> str:
+    r"""Return a line of ``llms.txt`` about a page.
+
+    >>> entry("en/scalar.md", "# One number\n\nA [formula](graph.html),\nits slope.\n\n## More")
+    '- [One number](en/scalar.md): A formula, its slope.'
+    """
+    title, about, *_ = text.split("\n\n")
+    about = " ".join(LINK.sub(r"\1", about).split())
+    return f"- [{title.removeprefix('# ')}]({address}): {about}"
+
+
+def write_list(app: Sphinx, error: Exception | None) -> None:
+    """Write this language's part of ``llms.txt``, whose links begin where the whole site does."""
+    if error is not None or app.builder.name != "html":
+        return
+    language = language_of(app.config.language)
+    base = f"{app.config.site_url}{language.folder}/"
+    entries = [
+        entry(f"{base}{page}.md", Path(app.outdir, f"{page}.md").read_text("utf-8"))
+        for page in in_order(app)
+    ]
+    text = "\n".join([f"## {language.name}", "", *entries, ""])
+    Path(app.outdir, "llms.txt").write_text(text, "utf-8")
+
+
+def keep_text(_app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what HTML output says as text, before the page's format takes one of the two."""
+    keep_plain_text(doctree)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.add_config_value("notebook_urls", "", "html")
+    app.add_config_value("notebook_hosts", {}, "html")
+    app.add_js_file("copy_page.js", defer="defer")
+    app.connect("config-inited", set_hosts)
+    app.connect("doctree-read", keep_text)
+    app.connect("html-page-context", write_files)
+    app.connect("build-finished", write_list)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

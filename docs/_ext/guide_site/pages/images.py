@@ -1,0 +1,100 @@
+"""Every picture has a description, or the build fails, and its place is kept while it loads."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.cells.source import cell_lines, cell_number
+
+logger = logging.getLogger(__name__)
+
+PATH = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
+
+
+IMAGE = re.compile(r'<img (?![^>]*\bwidth=)([^>]*\bsrc="[^"]*_images/([^"]+\.svg)")')
+SIZE = re.compile(r'\bwidth="([\d.]+)pt" height="([\d.]+)pt"|viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def describes(alt: str) -> bool:
+    """Say whether ``alt`` is a description and not a path.
+
+    >>> describes("A curve with its tangent"), describes(""), describes("../_images/4f1c.svg")
+    (True, False, False)
+    """
+    return bool(alt.strip()) and not PATH.fullmatch(alt.strip())
+
+
+def ancestors(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    """Yield a node and all that it is in, from the inside out."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def drawn_by_cell(image: nodes.Node) -> bool:
+    """Say whether a cell drew the picture."""
+    return any(
+        isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_output"
+        for node in ancestors(image)
+    )
+
+
+def place(image: nodes.Node, text: str) -> tuple[int | None, str]:
+    """Return the line of a picture on its page, if known, and which cell drew it, if one did."""
+    line = next((node.line for node in ancestors(image) if node.line), None)
+    if line is None or not drawn_by_cell(image):
+        return line, ""
+    number = cell_number(text, line)
+    return cell_lines(text)[number - 1], f"cell {number}: "
+
+
+def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None:
+    """Report each picture of a page that has no description."""
+    text = Path(app.env.doc2path(page)).read_text("utf-8")
+    for image in document.findall(nodes.image):
+        if not describes(image.get("alt", "")):
+            line, cell = place(image, text)
+            logger.warning(
+                "%sa picture without a description: give it an alt text",
+                cell,
+                location=(page, line),
+                type="figures",
+            )
+
+
+def size_of(svg: str) -> str:
+    """Return the width and height of a drawing as attributes, empty if it does not say.
+
+    >>> size_of('<svg width="460.8pt" height="345.6pt">')
+    'width="614" height="461" '
+    """
+    size = SIZE.search(svg)
+    if size is None:
+        return ""
+    width, height = (float(number) for number in size.groups() if number)
+    return f'width="{width * 4 / 3:.0f}" height="{height * 4 / 3:.0f}" '
+
+
+def keep_places(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object
+) -> None:
+    """Tell the browser the size of each drawing, so that nothing moves when it comes."""
+    sources = {name: Path(app.srcdir, uri) for uri, name in app.builder.images.items()}
+
+    def sized(image: re.Match[str]) -> str:
+        return f"<img {size_of(sources[image[2]].read_text('utf-8'))}{image[1]}"
+
+    context["body"] = IMAGE.sub(sized, context.get("body", ""))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("doctree-resolved", check_descriptions)
+    app.connect("html-page-context", keep_places)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

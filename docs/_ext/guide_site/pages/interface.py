@@ -1,0 +1,60 @@
+"""What depends on the language or on an address: titles, prompts, links to the repository."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.addresses import folder_url
+from guide_site.languages import language_of
+
+PROMPTS = {"en": ("Show the code", "Hide the code"), "zh": ("显示代码", "隐藏代码")}
+# Quotes and dashes; in Chinese, whose quotes are typed, only the dashes behind a parameter's name.
+SMART = {"en": "qDe", "zh": "D"}
+
+
+def set_language(_app: Sphinx, config: Config) -> None:
+    """Give the site the title, the prompts and the dashes of its language."""
+    language = language_of(config.language)
+    config.project = config.html_title = language.title
+    config.nb_code_prompt_show, config.nb_code_prompt_hide = PROMPTS[language.folder]
+    config.smartquotes_excludes = {}  # Sphinx leaves Chinese out
+    config.smartquotes_action = SMART[language.folder]
+
+
+def set_addresses(_app: Sphinx, config: Config) -> None:
+    """Link to the published site and to the repository where their addresses are known."""
+    folder = language_of(config.language).folder
+    try:
+        config.site_url = folder_url("SITE_URL", config.site_url)
+        config.repo_url = folder_url("REPO_URL", config.repo_url)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    if config.site_url:
+        config.html_baseurl = f"{config.site_url}{folder}/"
+    if config.repo_url:
+        edit = f"{config.repo_url}edit/main/docs/{folder}/{{filename}}"
+        config.html_theme_options = {**config.html_theme_options, "source_edit_link": edit}
+
+
+def add_report_link(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: object
+) -> None:
+    """Hand the page's template the address at which a mistake is reported, the page named there."""
+    if app.config.repo_url and "page_source_suffix" in context:
+        name = f"{language_of(app.config.language).folder}/{page}{context['page_source_suffix']}"
+        query = urlencode({"title": f"{name}: "})
+        context["report_link"] = f"{app.config.repo_url}issues/new?{query}"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.add_config_value("site_url", "", "html")
+    app.add_config_value("repo_url", "", "html")
+    app.connect("config-inited", set_language)
+    app.connect("config-inited", set_addresses)
+    app.connect("html-page-context", add_report_link)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,59 @@
+"""A link on each page to the same page in the other language."""
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.languages import LANGUAGES, Language, language_of, other_than
+
+GENERATED = {"search"}  # pages that have no source and are in both languages
+
+
+def page_in(language: Language, page: str, source: Path) -> str:
+    """Return ``page``, or the start page where ``language`` has none of that name."""
+    there = (source.parent / language.folder / page).with_suffix(".md").exists()
+    return page if there or page in GENERATED else "index"
+
+
+def relative_link(language: Language, page: str, here: str, suffix: str = ".html") -> str:
+    """Return the link from the page ``here`` to ``page`` in the folder of ``language``.
+
+    >>> relative_link(LANGUAGES[0], "scalar", here="scalar")
+    '../en/scalar.html'
+    >>> relative_link(LANGUAGES[0], "more/scalar", here="more/scalar")
+    '../../en/more/scalar.html'
+    """
+    return "../" * (here.count("/") + 1) + f"{language.folder}/{page}{suffix}"
+
+
+def alternates(site_url: str, page: str) -> str:
+    """Return the ``<link>`` elements that tell search engines of a page in both languages."""
+    links = [(language.html, language.folder) for language in LANGUAGES]
+    links.append(("x-default", LANGUAGES[0].folder))
+    return "".join(
+        f'\n<link rel="alternate" hreflang="{code}" href="{site_url}{folder}/{page}.html">'
+        for code, folder in links
+    )
+
+
+def add_switch(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Hand the two languages and the link to the page's template."""
+    here = language_of(app.config.language)
+    other = other_than(here)
+    target = page_in(other, page, Path(app.srcdir))
+    context["languages"] = LANGUAGES
+    context["this_language"] = here
+    context["other_language_link"] = relative_link(other, target, page)
+    if doctree is not None and app.config.site_url and target == page:
+        context["metatags"] = context.get("metatags", "") + alternates(app.config.site_url, page)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("html-page-context", add_switch)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,30 @@
+"""The day of a page's last change, as git knows it; without git no page says anything."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.git import git
+
+
+def last_change(file: Path) -> str:
+    """Return the day of the last commit that changed ``file``; half a history may not know it."""
+    whole = git(file.parent, "rev-parse", "--is-shallow-repository") == "false"
+    time = git(file.parent, "log", "-1", "--format=%ct", "--", file.name) if whole else ""
+    return f"{datetime.fromtimestamp(int(time), UTC):%Y-%m-%d}" if time else ""
+
+
+def show(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: object) -> None:
+    """Hand the day to the page's template."""
+    source = Path(app.srcdir) / f"{page}.md"
+    if source.exists():
+        context["last_updated"] = last_change(source)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("html-page-context", show)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,7 @@
+"""Where things lie in the repository."""
+
+from pathlib import Path
+
+EXTENSIONS = Path(__file__).parents[1]
+DOCS = EXTENSIONS.parent
+ROOT = DOCS.parent

@@ -1,0 +1,1 @@
+"""Builds both languages and publishes the site."""

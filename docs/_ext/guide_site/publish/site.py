@@ -1,0 +1,192 @@
+"""Builds both languages from nothing, side by side, and publishes the site if all went well.
+
+Its door: ``python docs/_ext build [DOCS [BUILD]]``.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections import deque
+from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from signal import SIGTERM, default_int_handler, signal
+from threading import Thread
+
+from guide_site.addresses import folder_url
+from guide_site.digests import folder_digest
+from guide_site.git import git
+from guide_site.languages import LANGUAGES, Language
+from guide_site.paths import DOCS, EXTENSIONS, ROOT
+from guide_site.processes.forks import SERVER_GONE, can_fork, server
+from guide_site.processes.sphinx_builds import ForkedBuild, WatchedBuild
+from guide_site.processes.watched import end_when, parent_gone
+from guide_site.publish.assembly import assemble
+from guide_site.publish.publishing import alone, fresh, publish, tidy
+
+SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
+# Every warning is an error here and need not say so; nor need a crash list all that was loaded.
+DECORATION = re.compile(
+    r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
+    re.MULTILINE,
+)
+LOCALE = re.compile("LANG|LC_")
+# What says nothing to the writer of a page: settings, and the kernels' talk.
+NOISE = re.compile(
+    r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
+    r"|loading intersphinx|Using jupyter-cache"
+)
+
+
+class BuildError(Exception):
+    """The site was not built; the message says what there is to mend."""
+
+
+@dataclass
+class Child:
+    """One sphinx-build at work."""
+
+    language: Language
+    work: Path
+    process: ForkedBuild | WatchedBuild
+    output: Connection
+    last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=15))
+
+    def stream(self) -> None:
+        """Print what the child says, with the name of its language in front."""
+        said = self.output.fileno()
+        with open(said, encoding="utf-8", errors="replace", closefd=False) as lines:
+            for line in lines:
+                if not NOISE.match(line):
+                    self.last_lines.append(line.rstrip())
+                    print(f"[{self.language.folder}] {line.rstrip()}", flush=True)
+
+    def faults(self) -> list[str]:
+        """Return what the child complained about, and what it said last when it just broke."""
+        log = self.work / "warnings.txt"
+        text = log.read_text("utf-8") if log.exists() else ""
+        lines = list(dict.fromkeys(DECORATION.sub("", text).splitlines()))
+        status = self.process.returncode
+        reason = ", the process that it was forked from is gone" * (status == SERVER_GONE)
+        end = f"sphinx-build of {self.language.folder} ended with status {status}{reason}"
+        return lines or ([*self.last_lines, end] if status else [])
+
+
+def commit_time(folder: Path) -> str:
+    """Return the time of the last commit, in seconds, or a fixed one without git."""
+    return git(folder, "log", "-1", "--format=%ct") or SOME_DAY
+
+
+def surroundings(docs: Path, work: Path) -> dict[str, str]:
+    """Return an environment in which a build depends on nothing outside the repository."""
+    return {
+        "SOURCE_DATE_EPOCH": commit_time(docs),
+        **{name: value for name, value in os.environ.items() if not LOCALE.match(name)},
+        "IPYTHONDIR": str(work / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(work / "jupyter" / "config"),
+        "JUPYTER_DATA_DIR": str(work / "jupyter" / "data"),
+        "JUPYTER_PATH": "",
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "JUPYTER_RUNTIME_DIR": str(work / "jupyter" / "runtime"),
+        "MPLCONFIGDIR": str(work.parent / "matplotlib"),
+        "OMP_NUM_THREADS": "1",
+        "PYTHONSTARTUP": str(EXTENSIONS / "guide_site" / "cells" / "kernel_startup.py"),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+    }
+
+
+def arguments(language: Language, docs: Path, work: Path) -> list[str]:
+    """Return what to tell sphinx-build: every page from nothing, and every warning an error."""
+    options = ["-E", "-n", "-W", "--keep-going", "-c", str(DOCS)]
+    options += ["-D", f"language={language.sphinx}", "-d", str(work / "doctrees")]
+    options += ["-w", str(work / "warnings.txt")]
+    return [*options, str(docs / language.folder), str(work / "html")]
+
+
+def start(language: Language, docs: Path, work: Path, *, fork: bool) -> Child:
+    """Start the build of one language."""
+    work.mkdir()
+    output, written = Pipe(duplex=False)
+    told = arguments(language, docs, work), str(docs), surroundings(docs, work), written
+    if not fork:
+        return Child(language, work, WatchedBuild(*told), output)
+    process = ForkedBuild(*told)
+    process.start()
+    return Child(language, work, process, output)
+
+
+def find_fonts(docs: Path, work: Path) -> None:
+    """Let Matplotlib list the fonts once: in a cell it would take long and say so on the page."""
+    command = [sys.executable, "-c", "import matplotlib.font_manager"]
+    subprocess.run(command, env=surroundings(docs, work / "fonts"), capture_output=True, check=True)
+
+
+def run_all(children: list[Child]) -> None:
+    """Follow the children until each has ended; end them all when this process is interrupted."""
+    threads = [Thread(target=child.stream) for child in children]
+    try:
+        for thread in threads:
+            thread.start()
+        for child in children:
+            child.process.wait()
+    finally:
+        for child in children:
+            child.process.end()
+        for thread in threads:
+            thread.join()
+
+
+def build_languages(docs: Path, work: Path) -> dict[str, Path]:
+    """Build both languages and return where each one's pages are, or raise `BuildError`."""
+    with server(surroundings(docs, work / "server")):
+        fork = can_fork()
+        if not fork:
+            print("Forking is not safe here: each page imports the libraries itself.", flush=True)
+            find_fonts(docs, work)
+        children = [start(each, docs, work / each.folder, fork=fork) for each in LANGUAGES]
+        run_all(children)
+    if any(child.process.returncode for child in children):
+        faults = [line for child in children for line in child.faults()]
+        text = "\n".join(line.replace(f"{docs.parent}{os.sep}", "") for line in faults)
+        msg = f"The site was not built, and the last good one is untouched. To mend:\n{text}"
+        raise BuildError(msg)
+    return {child.language.folder: child.work / "html" for child in children}
+
+
+def build_site(docs: Path, build: Path) -> Path:
+    """Build the pages under ``docs`` and publish them as ``build/site``; return its first page."""
+    if not __debug__:
+        msg = "Python skips asserts here (-O or PYTHONOPTIMIZE): no page would check its numbers."
+        raise BuildError(msg)
+    docs, build = docs.resolve(), build.resolve()
+    site_url = folder_url("SITE_URL", os.environ.get("SITE_URL", ""))
+    with alone(build):
+        tidy(build)
+        work, tree = fresh(build, "work"), fresh(build, "tree")
+        try:
+            assemble(build_languages(docs, work), tree, site_url)
+            publish(tree, build / "site")
+            print(f"\nThe SHA-256 of the site is {folder_digest(build / 'site')}")
+        finally:
+            tidy(build)
+    return build / "site" / "index.html"
+
+
+def main(docs: str = str(DOCS), build: str = str(ROOT / "build")) -> int:
+    """Build the site and say where it is, or what to mend; return the exit status."""
+    end_when(parent_gone)
+    signal(SIGTERM, default_int_handler)  # ended politely, it tidies up as after Ctrl-C
+    try:
+        page = build_site(Path(docs), Path(build))
+    except KeyboardInterrupt:
+        print("\nThe build was interrupted; the last good site is untouched.", file=sys.stderr)
+        return 130
+    except (BuildError, ValueError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    print(f"The site is ready. Open {page}")
+    return 0

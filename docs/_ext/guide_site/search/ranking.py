@@ -1,0 +1,133 @@
+"""Search results in a good order: how much each word weighs on each page goes into the index.
+
+Sphinx knows whether a word is on a page, not how often, and lists pages that have all words of the
+query almost by their titles' letters. ``_static/ranking.js`` ranks by the weights instead (BM25F).
+"""
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.search import SearchLanguage, js_index
+from sphinx.util.typing import ExtensionMetadata
+
+from guide_site.languages import language_of
+from guide_site.pages.glossary import TERMS
+from guide_site.paths import DOCS
+
+KEYWORDS = DOCS / "keywords.yml"
+PART = re.compile(r"[A-Z]?[a-z]{2,}")
+TITLE, KEYWORD, MESSAGE, HEADING, NAME = 16, 16, 8, 5, 5  # as much as so many words of the text
+HALF = 16  # a word of this weight counts half of what it can
+
+
+@cache
+def keywords() -> dict[str, dict[str, list[str]]]:
+    """Return what a reader may type that the pages do not say, by page and language."""
+    pages: dict[str, dict[str, list[str]]] = yaml.safe_load(KEYWORDS.read_text("utf-8"))
+    for term in TERMS:
+        words = pages.setdefault(term["page"], {})
+        for language in ("en", "zh"):
+            words.setdefault(language, []).append(term[language])
+    return pages
+
+
+def keywords_of(page: str, language: str) -> list[str]:
+    """Return the keywords of a page; a Chinese reader also types the English ones."""
+    words = keywords().get(page, {})
+    return [*words.get("en", []), *(words.get("zh", []) if language == "zh" else [])]
+
+
+def words_of(text: str, language: SearchLanguage) -> list[str]:
+    """Return the words of a text as the index has them; long names also in their parts.
+
+    >>> from sphinx.search.en import SearchEnglish
+    >>> words_of("Gradients of the DataLoader", SearchEnglish({}))
+    ['gradient', 'dataload', 'data', 'loader']
+    """
+    words = []
+    for word in language.split(text):
+        parts = PART.findall(word)
+        words += [word, *parts] if len(parts) > 1 else [word]
+    stems = (stem(word, language) for word in words)
+    return [stem for stem in stems if language.word_filter(stem)]
+
+
+@cache
+def stem(word: str, language: SearchLanguage) -> str:
+    """Return the stem of a word, found once."""
+    return language.stem(word)
+
+
+def weight(text: nodes.Text) -> int:
+    """Return how much each word of a text weighs where it stands."""
+    above = text.parent
+    while isinstance(above, nodes.inline | nodes.literal | nodes.emphasis):
+        above = above.parent
+    if isinstance(above, nodes.title):
+        return TITLE if isinstance(above.parent.parent, nodes.document) else HEADING
+    if isinstance(above, addnodes.desc_name | nodes.term):
+        return NAME
+    shouts = isinstance(above, nodes.literal_block) and re.match(r"\w+(Error|Warning): ", text)
+    return MESSAGE if shouts else 1
+
+
+def weigh(document: nodes.document, words: list[str], language: SearchLanguage) -> Counter[str]:
+    """Return the weight of each word of a page and of its keywords."""
+    weights = Counter[str]()
+    for text in document.findall(nodes.Text):
+        if not isinstance(text.parent, nodes.comment | nodes.raw):
+            for word in words_of(text, language):
+                weights[word] += weight(text)
+    for word in {word for keyword in words for word in words_of(keyword, language)}:
+        weights[word] += KEYWORD
+    return weights
+
+
+def table(pages: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
+    """Return for each word what it counts on each page, from 0 to 100; long pages count less.
+
+    >>> table({"a": Counter(slope=12), "b": Counter(slope=1, tangent=11)})
+    {'slope': {'a': 43, 'b': 6}, 'tangent': {'b': 41}}
+    """
+    mean = sum(weights.total() for weights in pages.values()) / len(pages)
+    result: dict[str, dict[str, int]] = {}
+    for page, weights in pages.items():
+        half = HALF * (0.5 + 0.5 * weights.total() / mean)
+        for word, number in sorted(weights.items()):
+            result.setdefault(word, {})[page] = round(100 * number / (number + half))
+    return result
+
+
+def add_weights(app: Sphinx, exception: Exception | None) -> None:
+    """Write the weights into the index that Sphinx has written."""
+    index = Path(app.outdir) / "searchindex.js"
+    if exception or app.builder.name != "html" or not index.exists():
+        return
+    folder = language_of(app.config.language).folder
+    language: SearchLanguage = app.builder.indexer.lang  # type: ignore[attr-defined]
+    pages = {
+        page: weigh(app.env.get_doctree(page), keywords_of(page, folder), language)
+        for page in sorted(app.env.found_docs)
+    }
+    data = js_index.loads(index.read_text("utf-8"))
+    index.write_text(js_index.dumps(data | {"weights": table(pages)}), "utf-8")
+
+
+def load_script(app: Sphinx, page: str, *_: Any) -> None:  # noqa: ANN401 (Sphinx hands over more)
+    """Load the script that ranks on the page that searches."""
+    if page == "search":
+        app.add_js_file("ranking.js", defer="defer")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.connect("html-page-context", load_script)
+    app.connect("build-finished", add_weights)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
