@@ -10,7 +10,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "_ext"))
 
 from guide_site.cells import forked_kernels
-from guide_site.processes import forks
+from guide_site.processes import fork_server, forks
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -54,7 +54,7 @@ def execute(code: str) -> list[str]:
         client.execute()
     except CellExecutionError as error:
         return [error.ename]
-    except (CellTimeoutError, DeadKernelError) as error:
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         text = "".join(output.get("text", "") for output in notebook.cells[0].outputs)
         return [type(error).__name__, *text.split()]
     return str(notebook.cells[0].outputs[0].text).split()
@@ -67,8 +67,7 @@ def look() -> Any:  # noqa: ANN401 # JSON
 
 def trials() -> Iterator[tuple[str, object]]:
     """Yield each trial's name and result."""
-    yield "without a list of processes", forks.can_fork(Path("nowhere"))
-    yield "started", look()
+    yield "without a list of processes", fork_server.is_safe(Path("nowhere"))
     forked_kernels.use_forks()
     yield "forked", [look(), look()]
     yield "importing an extension", execute(IMPORTS_AN_EXTENSION)
@@ -79,6 +78,7 @@ def trials() -> Iterator[tuple[str, object]]:
 
 
 if __name__ == "__main__":
-    forks.LIBRARIES[:] = sys.argv[1:] or forks.LIBRARIES
-    with forks.server(os.environ):
-        sys.stdout.write(json.dumps(forks.can_fork() if sys.argv[1:] else dict(trials())))
+    started = None if sys.argv[1:] else look()
+    with forks.server(os.environ, *sys.argv[1:]):
+        found = {"started": started, **dict(trials())} if started else forks.can_fork()
+    sys.stdout.write(json.dumps(found))

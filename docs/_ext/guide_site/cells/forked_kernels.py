@@ -1,15 +1,15 @@
 """Kernels that are forked by Jupyter's own extension point, the provisioner.
 
 A page still runs in a real kernel and in a process of its own, which Jupyter starts, interrupts
-and kills. A build that is no fork itself starts its kernels as always.
+and kills. A build without a fork server starts its kernels as always.
 """
 
 import asyncio
 import os
+import select
 import sys
+from collections.abc import Sequence
 from importlib.metadata import EntryPoint
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -20,45 +20,45 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.paths import EXTENSIONS
-from guide_site.processes.forks import Fork, is_fork
+from guide_site.processes.forks import ADDRESS, Fork, can_fork
 
 NAME = "forked"
+PACKAGE = __name__.partition(".")[0]
 
 
 def be_a_kernel() -> None:
     """Undo what a forked kernel has and one that was started has not."""
-    import numpy as np  # noqa: PLC0415 # the server has imported these
+    import numpy as np  # noqa: PLC0415 # the fork server has imported these
     import torch  # noqa: PLC0415
 
     np.random.seed()  # noqa: NPY002 # or two pages that forget a seed would draw the same numbers
     torch.seed()
     # Pages cannot import what builds them: a reader does not have it.
     sys.path[:] = [place for place in sys.path if Path(place) != EXTENSIONS]
-    for name in [name for name in sys.modules if name.partition(".")[0] == "guide_site"]:
+    for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
         del sys.modules[name]
 
 
-class Kernel(Fork):
-    """A forked kernel, with the arguments of ``python -m ipykernel_launcher``."""
+def run(arguments: Sequence[str], reachable: int) -> None:
+    """Run a kernel in this process, which is a fork.
 
-    stdin = stdout = stderr = None
-    bound: Connection  # one end of a pipe, closed once the kernel can be reached at its ports
+    Args:
+        arguments: The arguments of ``python -m ipykernel_launcher``.
+        reachable: The number of a file, closed once the kernel listens on its sockets.
+    """
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 # the fork server has imported it
 
-    def work(self) -> None:
-        """Run the kernel."""
-        from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 # the server has imported it
-
-        be_a_kernel()
-        app = IPKernelApp.instance()
-        app.initialize([*self.arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
-        self.bound.close()
-        app.start()
+    be_a_kernel()
+    app = IPKernelApp.instance()
+    app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    os.close(reachable)
+    app.start()
 
 
 class ForkedProvisioner(LocalProvisioner):
     """Starts a kernel by forking."""
 
-    process: Kernel  # type: ignore[assignment] # where Jupyter has one of subprocess
+    process: Fork  # type: ignore[assignment] # where Jupyter has one of subprocess
 
     async def launch_kernel(
         self,
@@ -67,12 +67,13 @@ class ForkedProvisioner(LocalProvisioner):
     ) -> KernelConnectionInfo:
         """Fork a kernel with the command's arguments, and return when it can be reached."""
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        env = {name: value for name, value in kwargs["env"].items() if name != ADDRESS}
         folder = kwargs.get("cwd") or str(Path.cwd())
-        self.process = Kernel(arguments, folder, dict(kwargs["env"]))
-        ready, self.process.bound = Pipe(duplex=False)
-        self.process.start()
-        self.process.bound.close()
-        await asyncio.to_thread(lambda: wait([ready, self.process.sentinel]))
+        ready, reachable = os.pipe()
+        self.process = Fork(f"{__name__}:{run.__name__}", arguments, folder, env, 1, reachable)
+        os.close(reachable)
+        await asyncio.to_thread(select.select, [ready, self.process.fileno()], [], [])
+        os.close(ready)
         self.pid = self.pgid = self.process.pid
         return self.connection_info
 
@@ -91,8 +92,8 @@ def use_forks() -> None:
 
 
 def fork_kernels(_app: Sphinx) -> None:
-    """Let the kernels of a build that is a fork be forks, too."""
-    if is_fork():
+    """Let the kernels of a build be forks where there is a fork server."""
+    if can_fork():
         use_forks()
 
 

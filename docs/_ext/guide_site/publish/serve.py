@@ -4,6 +4,7 @@ Its door: ``python docs/_ext serve …``, with the arguments of sphinx-autobuild
 """
 
 import os
+import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,11 +17,11 @@ from sphinx_autobuild import server as watcher
 from sphinx_autobuild.utils import show_message
 
 from guide_site.processes.forks import can_fork, server
-from guide_site.processes.sphinx_builds import ForkedBuild
+from guide_site.processes.sphinx_builds import forked_build
 
 
 def run(command: Sequence[str], *, check: bool) -> None:
-    """Run ``python -m sphinx build …`` as a fork.
+    """Run ``python -m sphinx build …`` as a fork, as long as there is a server to fork from.
 
     Args:
         command: The command.
@@ -29,8 +30,10 @@ def run(command: Sequence[str], *, check: bool) -> None:
     Raises:
         CalledProcessError: It failed.
     """
-    build = ForkedBuild(command[4:], str(Path.cwd()), os.environ)
-    build.start()
+    if not can_fork():
+        subprocess.run(command, check=check)
+        return
+    build = forked_build(command[4:], str(Path.cwd()), os.environ, output=1)
     if build.wait() and check:
         raise CalledProcessError(build.returncode or 0, command)
 

@@ -9,8 +9,6 @@ import subprocess
 import sys
 from collections import deque
 from dataclasses import dataclass, field
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from pathlib import Path
 from signal import SIGTERM, default_int_handler, signal
 from threading import Thread
@@ -20,8 +18,8 @@ from guide_site.digests import folder_digest
 from guide_site.git import git
 from guide_site.languages import LANGUAGES, Language
 from guide_site.paths import DOCS, EXTENSIONS, ROOT
-from guide_site.processes.forks import SERVER_GONE, can_fork, server
-from guide_site.processes.sphinx_builds import ForkedBuild, WatchedBuild
+from guide_site.processes.forks import SERVER_GONE, Fork, can_fork, server
+from guide_site.processes.sphinx_builds import WatchedBuild, forked_build
 from guide_site.processes.watched import end_when, parent_gone
 from guide_site.publish.assembly import assemble
 from guide_site.publish.publishing import alone, fresh, publish, tidy
@@ -50,14 +48,13 @@ class Child:
 
     language: Language
     work: Path
-    process: ForkedBuild | WatchedBuild
-    output: Connection
+    process: Fork | WatchedBuild
+    output: int
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=15))
 
     def stream(self) -> None:
         """Print what the child says, with the name of its language in front."""
-        said = self.output.fileno()
-        with open(said, encoding="utf-8", errors="replace", closefd=False) as lines:
+        with os.fdopen(self.output, encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 if not NOISE.match(line):
                     self.last_lines.append(line.rstrip())
@@ -110,12 +107,10 @@ def arguments(language: Language, docs: Path, work: Path) -> list[str]:
 def start(language: Language, docs: Path, work: Path, *, fork: bool) -> Child:
     """Start the build of one language."""
     work.mkdir()
-    output, written = Pipe(duplex=False)
-    told = arguments(language, docs, work), str(docs), surroundings(docs, work), written
-    if not fork:
-        return Child(language, work, WatchedBuild(*told), output)
-    process = ForkedBuild(*told)
-    process.start()
+    output, written = os.pipe()
+    begin = forked_build if fork else WatchedBuild
+    process = begin(arguments(language, docs, work), str(docs), surroundings(docs, work), written)
+    os.close(written)
     return Child(language, work, process, output)
 
 
