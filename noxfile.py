@@ -142,7 +142,7 @@ def serve(session: nox.Session) -> None:
         session.error(f"there is no language {language!r}: say one of {', '.join(LANGUAGES)}")
     prepare(session, "docs")
     options = ["-n", "-c", "docs", "-D", f"language={LANGUAGES[language]}"]
-    options += ["-D", "nb_execution_mode=cache", "-d", f"build/serve/{language}/doctrees"]
+    options += ["-D", "run_cells=cache", "-d", f"build/serve/{language}/doctrees"]
     options += ["--watch", "docs", "--watch", "src", "--watch", "examples"]
     options += ["--re-ignore", r"\.mo$|__pycache__"]
     folders = (f"docs/{language}", f"build/serve/{language}/html")
@@ -187,7 +187,7 @@ def linkcheck(session: nox.Session) -> None:
     prepare(session, "docs")
     for language, sphinx in LANGUAGES.items():
         options = ["-b", "linkcheck", "-E", "-c", "docs", "-D", f"language={sphinx}"]
-        options += ["-D", "nb_execution_mode=off"]
+        options += ["-D", "run_cells=off"]
         folders = (f"docs/{language}", f"build/linkcheck/{language}")
         python(session, "-m", "sphinx", *options, *folders)
 

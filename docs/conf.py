@@ -46,11 +46,13 @@ html_use_index = html_domain_indices = False
 
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 
-nb_execution_mode = "force"
+# Our reader hands over pages whose cells it has run: see the room "cells".
+nb_custom_formats = {".md": "guide_site.cells.execution.read"}
+nb_execution_mode = "off"
 nb_execution_timeout = 60
 nb_merge_streams = True
-# census.py and execution.py say these shorter, with the number of the cell.
-suppress_warnings = ["codeautolink.parse_block", "mystnb.nbcell"]
+# The room "cells" says these shorter, with the number of the cell.
+suppress_warnings = ["codeautolink.parse_block", "myst-nb.lexer", "mystnb.nbcell"]
 nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]
 
 # Code can be copied, what it printed can not.

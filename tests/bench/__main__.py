@@ -39,7 +39,7 @@ def limit(folder: Path) -> Cost:
     """One process for all cells of a language, then Sphinx without any; the slower language."""
 
     def of(language: str) -> Cost:
-        off = ["-D", "nb_execution_mode=off", "-D", f"language={SPHINX[language]}"]
+        off = ["-D", "run_cells=off", "-D", f"language={SPHINX[language]}"]
         docs = ROOT / "docs" / language
         build = sphinx(*off, "-c", ROOT / "docs", docs, folder / "off" / language)
         run = cost([sys.executable, program(ROOT, language, folder)], ALONE)

@@ -134,8 +134,18 @@ def test_each_fault_is_one_line_twice_and_leaves_the_last_good_site(
         assert {path.name for path in last_good.iterdir()} == {".lock", "site", "tree-good"}
 
 
-def test_a_page_that_cannot_be_read_is_named(docs: Path, last_good: Path) -> None:
-    """Bad options of a cell end Sphinx at once, but it says of which page and line."""
-    (docs / "en" / "options.md").write_text(page("---\ntags: [\n---\n1"), "utf-8")
-    with pytest.raises(building.BuildError, match=r"en.options\.md: Code cell 1 at line 10 could"):
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        (page("---\ntags: [\n---\n1"), "Code cell 1 at line 10 could"),
+        ("---\nfile_format: [\n---\n", "Notebook metadata: while parsing"),
+        ("---\n- orphan\n---\n", "the header between --- and --- must"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_named(
+    docs: Path, last_good: Path, text: str, report: str
+) -> None:
+    """Bad options and bad headers end Sphinx at once, but it says of which page, and why."""
+    (docs / "en" / "odd.md").write_text(text, "utf-8")
+    with pytest.raises(building.BuildError, match=rf"en.odd\.md: {report}"):
         building.build_site(docs, last_good)

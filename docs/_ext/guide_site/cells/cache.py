@@ -1,8 +1,7 @@
 """What ``nox -s serve`` keeps of executed pages, in a folder named after all that they depend on.
 
 Not jupyter-cache: it looks at a page's cells only, so that a changed helper package or another
-torch would go on showing the old numbers; it shows what someone changed in it, and breaks for good
-on what was cut short. Here an entry is sealed, and made anew when it is not whole.
+torch would go on showing the old numbers, and it breaks for good on what was cut short.
 """
 
 import json
@@ -39,46 +38,36 @@ def surroundings_digest() -> str:
     return sha256((versions + folder_digest(helper_package())).encode()).hexdigest()[:16]
 
 
-def set_cache(app: Sphinx, config: Config) -> None:
+def name_cache(app: Sphinx, config: Config) -> None:
     """Name the folder beside the doctrees: Sphinx reads every page anew when its name changes."""
-    if config.nb_execution_mode == "cache":
-        folder = app.doctreedir.parent / "executed" / surroundings_digest()
-        config.nb_execution_cache_path = str(folder)
+    if config.run_cells == "cache":
+        config.executed_pages = str(app.doctreedir.parent / "executed" / surroundings_digest())
 
 
-def entry(config: Config, notebook: NotebookNode) -> Path:
+def file_of(config: Config, notebook: NotebookNode) -> Path:
     """Return the file for the outputs of just these cells."""
     cells = [(cell.source, cell.metadata.get("tags")) for cell in code_cells(notebook)]
     name = sha256(json.dumps(cells).encode()).hexdigest()[:32]
-    return Path(config.nb_execution_cache_path, f"{name}.json")
-
-
-def seal(file: Path, text: str) -> str:
-    """Return what stands above the text of a whole entry in its own place, and of no other."""
-    return sha256((file.name + text).encode()).hexdigest()
+    return Path(config.executed_pages, f"{name}.json")
 
 
 def keep(config: Config, notebook: NotebookNode) -> None:
     """Write down what the cells gave, in one step."""
-    file = entry(config, notebook)
+    file = file_of(config, notebook)
     gave = [{name: cell[name] for name in GIVEN} for cell in code_cells(notebook)]
     text = json.dumps({"language_info": notebook.metadata.language_info, "cells": gave})
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(f".{os.getpid()}")
-    part.write_text(f"{seal(file, text)}\n{text}", "utf-8")
+    part.write_text(text, "utf-8")
     part.replace(file)
 
 
 def recall(config: Config, notebook: NotebookNode) -> bool:
-    """Give the cells what they gave the last time; say whether a whole entry was there."""
-    file = entry(config, notebook)
+    """Give the cells what they gave the last time; say whether that was to be had."""
     try:
-        sealed, _, text = file.read_text("utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
+        kept = from_dict(json.loads(file_of(config, notebook).read_text("utf-8")))
+    except (OSError, ValueError):  # there is none, or someone has damaged it
         return False
-    if sealed != seal(file, text):
-        return False
-    kept = from_dict(json.loads(text))
     notebook.metadata.language_info = kept.language_info
     for cell, gave in zip(code_cells(notebook), kept.cells, strict=True):
         cell.update(gave)
@@ -87,5 +76,6 @@ def recall(config: Config, notebook: NotebookNode) -> bool:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
-    app.connect("config-inited", set_cache)
+    app.add_config_value("executed_pages", "", "env")
+    app.connect("config-inited", name_cache)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

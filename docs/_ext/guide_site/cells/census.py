@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from docutils import nodes
-from myst_nb.sphinx_ import NbMetadataCollector
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
@@ -22,10 +21,10 @@ def lines_found(app: Sphinx, page: str) -> list[int]:
 
 def check_cells(app: Sphinx, _document: nodes.document) -> None:
     """Report each cell of a page that never came to be run, in a build that runs cells at all."""
-    if app.config.nb_execution_mode == "off":
+    if app.config.run_cells == "off":
         return
     page = app.env.docname
-    in_hand = NbMetadataCollector.get_doc_data(app.env)[page].get("cells", [])
+    in_hand = app.env.metadata[page].get("cells", [])
     for number, line in enumerate(lines_found(app, page), 1):
         if line not in in_hand:
             logger.warning("cell %d: %s", number, NEVER_RUN, location=(page, line))
@@ -33,9 +32,8 @@ def check_cells(app: Sphinx, _document: nodes.document) -> None:
 
 def say_count(app: Sphinx, _error: object) -> None:
     """Say how many cells there are and how many were run, so that one sees that all were."""
-    data = NbMetadataCollector.get_doc_data(app.env)
     found = [len(lines_found(app, page)) for page in app.env.found_docs]
-    run = [data[page].get("run", 0) for page in app.env.found_docs]
+    run = [sum(app.env.metadata[page].get("run", [])) for page in app.env.found_docs]
     counts = sum(run), sum(found), sum(map(bool, run)), sum(map(bool, found))
     logger.info("%d of %d cells were run, on %d of %d pages that have any", *counts)
 

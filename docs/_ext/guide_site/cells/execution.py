@@ -7,22 +7,17 @@ hidden cell writes to stderr and over cells that a tag keeps from running or let
 import os
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import shorten
 
-from docutils import nodes
-from myst_nb import sphinx_
-from myst_nb.core.config import NbParserConfig
-from myst_nb.core.execute import NotebookClientBase
-from myst_nb.core.loggers import LoggerType
-from myst_nb.core.read import MystMetadataParsingError
+from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output
 from sphinx.application import Sphinx
+from sphinx.config import Config as SphinxConfig
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -35,6 +30,7 @@ from guide_site.cells.source import code_cells
 
 logger = logging.getLogger(__name__)
 
+APP: list[Sphinx] = []  # MyST-NB hands a reader nothing but the text of the page
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PATH = re.compile(r"(?<!\S)(?:\w:)?[/\\]\S+:\d+: ")
 
@@ -49,9 +45,9 @@ def one_line(text: str) -> str:
 
 
 def talk(folder: str) -> Config:
-    """Return settings by which a kernel is spoken to through files, where there are such sockets.
+    """Return settings for talking to a kernel through Unix sockets, where the system has them.
 
-    Ports are chosen by one program and taken by another: now and then a third one is faster.
+    A TCP port is picked by one process and bound by another; a third may take it in between.
     """
     sockets = {"transport": "ipc", "ip": f"{folder}/kernel"} if os.name == "posix" else {}
     client = f"{PromptClient.__module__}.{PromptClient.__name__}"
@@ -118,68 +114,74 @@ def line_of(text: str, begin: int, cell: NotebookNode, traceback: str) -> int:
     return code + int(frame[1]) - 1 if frame else code
 
 
-class Cells(NotebookClientBase):  # type: ignore[misc] # it has no types
-    """The cells of one page, run from the first to the last, or recalled when nothing changed."""
+def read_notebook(app: Sphinx, text: str, path: Path) -> NotebookNode:
+    """Return a page as a notebook that was not run yet; a page cannot exempt itself from that.
 
-    def start_client(self) -> None:
-        """Fill in what the cells give; only a page without a fault is kept for the next time."""
-        app: Sphinx = self._kwargs["app"]
-        cells = code_cells(self.notebook)
-        cached = app.config.nb_execution_mode == "cache"
-        if cells and not (cached and recall(app.config, self.notebook)):
-            run(self.notebook, self.nb_config.execution_timeout)
-            if self.report(app.env):
-                app.env.note_reread()  # Sphinx would forget, and call the next build green
-            elif cached:
-                keep(app.config, self.notebook)
-        data = sphinx_.NbMetadataCollector.get_doc_data(app.env)[app.env.docname]
-        data["cells"] = [line - 1 for line in self.begins()]
-        data["run"] = sum(cell.execution_count is not None for cell in cells)
-
-    def begins(self) -> list[int]:
-        """Return the line after the opening one of each cell."""
-        cells = enumerate(self.notebook.cells)
-        return [self.cell_line(index) for index, cell in cells if cell.cell_type == "code"]
-
-    def report(self, env: BuildEnvironment) -> bool:
-        """Report what is wrong with the cells; say if anything is."""
-        cells, begins = code_cells(self.notebook), self.begins()
-        text = self.path.read_text("utf-8")
-        faults = list(complaints(cells))
-        for number, cause, traceback in faults:
-            line = line_of(text, begins[number - 1], cells[number - 1], traceback)
-            place = (env.docname, line)
-            logger.warning("cell %d: %s", number, one_line(cause), location=place)
-        return bool(faults)
+    Raises:
+        SphinxError: The page cannot be read; the message names it.
+    """
+    try:
+        config = app.env.myst_config  # type: ignore[attr-defined]
+        notebook: NotebookNode = read_myst_markdown_notebook(
+            text, config, add_source_map=True, path=path
+        )
+        notebook.metadata.get("mystnb", {}).pop("execution_mode", None)
+    except MystMetadataParsingError as error:
+        raise SphinxError(f"{path}: {one_line(str(error))}") from error  # noqa: EM102, TRY003
+    except (AttributeError, TypeError, ValidationError) as error:
+        msg = f"{path}: the header between --- and --- must give names their values"
+        raise SphinxError(msg) from error
+    return notebook
 
 
-class PageParser(sphinx_.Parser):  # type: ignore[misc] # it has no types
-    """MyST-NB's reader of pages, which names the page that it cannot read."""
-
-    def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Read a page into the document."""
-        try:
-            super().parse(inputstring, document)
-        except MystMetadataParsingError as error:
-            path = self.env.doc2path(self.env.docname)
-            raise SphinxError(f"{path}: {one_line(str(error))}") from error  # noqa: EM102, TRY003
+def read(text: str) -> NotebookNode:
+    """Read a page and run its cells: MyST-NB calls this because conf.py names it as the reader."""
+    (app,) = APP
+    path = Path(app.env.doc2path(app.env.docname))
+    notebook = read_notebook(app, text, path)
+    if app.config.run_cells != "off" and notebook.metadata.get("file_format") == "mystnb":
+        fill_in(app, notebook, path.read_text("utf-8"))
+    return notebook
 
 
-def create_client(
-    app: Sphinx,
-    notebook: NotebookNode,
-    source: str,
-    settings: NbParserConfig,
-    logger: LoggerType,
-    _format: object,
-) -> NotebookClientBase:
-    """Return what runs the cells of a page; a page cannot exempt itself."""
-    client = NotebookClientBase if app.config.nb_execution_mode == "off" else Cells
-    return client(notebook, Path(source), settings, logger, app=app)
+def fill_in(app: Sphinx, notebook: NotebookNode, text: str) -> None:
+    """Fill in what the cells give; only a page without a fault is kept for the next time."""
+    cells, begins = code_cells(notebook), first_lines(notebook)
+    cached = app.config.run_cells == "cache"
+    if cells and not (cached and recall(app.config, notebook)):
+        run(notebook, time_limit(app.config, notebook))
+        if report(app.env, cells, begins, text):
+            app.env.note_reread()  # Sphinx would forget, and call the next build green
+        elif cached:
+            keep(app.config, notebook)
+    counted = {"cells": [line - 1 for line in begins]}
+    counted["run"] = [cell.execution_count is not None for cell in cells]
+    app.env.metadata[app.env.docname] |= counted
+
+
+def first_lines(notebook: NotebookNode) -> list[int]:
+    """Return the line after the opening one of each cell."""
+    lines = zip(notebook.cells, notebook.metadata.source_map, strict=True)
+    return [line + 1 for cell, line in lines if cell.cell_type == "code"]
+
+
+def time_limit(config: SphinxConfig, notebook: NotebookNode) -> int:
+    """Return for how many seconds a cell may run."""
+    page = notebook.metadata.get("mystnb", {})
+    return int(page.get("execution_timeout", config.nb_execution_timeout))
+
+
+def report(env: BuildEnvironment, cells: list[NotebookNode], begins: list[int], text: str) -> bool:
+    """Report what is wrong with the cells; say if anything is."""
+    faults = list(complaints(cells))
+    for number, cause, traceback in faults:
+        line = line_of(text, begins[number - 1], cells[number - 1], traceback)
+        logger.warning("cell %d: %s", number, one_line(cause), location=(env.docname, line))
+    return bool(faults)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
-    sphinx_.create_client = partial(create_client, app)
-    app.add_source_parser(PageParser, override=True)
+    """Register the extension; ``run_cells`` is one of force, cache and off."""
+    APP[:] = [app]
+    app.add_config_value("run_cells", "force", "env")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,7 @@ def kernel_python() -> Path:
 
 def check_kernel(app: Sphinx) -> None:
     """Refuse to build when Jupyter would start another Python than this one."""
-    if app.config.nb_execution_mode == "off":
+    if app.config.run_cells == "off":
         return
     python = kernel_python()
     if python.parent != Path(sys.executable).parent:

@@ -55,7 +55,7 @@ def set_sites(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension; while one writes, cells stay without links, which takes seconds."""
     app.setup_extension("sphinx.ext.intersphinx")
-    if app.config.overrides.get("nb_execution_mode") != "cache":
+    if app.config.overrides.get("run_cells") != "cache":
         resolve.get_return_annotation = returned
         extension.link_html = link_page
         app.setup_extension("sphinx_codeautolink")
