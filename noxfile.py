@@ -16,16 +16,18 @@ from pathlib import Path
 import nox
 from filelock import FileLock, Timeout
 
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+from guide_site.languages import LANGUAGES  # noqa: E402 # it needs no more than Python
+
 nox.needs_version = ">=2025.10.14"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
 
-ROOT = Path(__file__).parent
 ENVIRONMENT = ROOT / ".nox" / "guide"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 HASHED = ".github/requirements.txt"
-LANGUAGES = {"en": "en", "zh": "zh_CN"}
 
 
 @contextmanager
@@ -137,11 +139,12 @@ def hashes(session: nox.Session) -> None:
 @nox.session(venv_backend="none", default=False)
 def serve(session: nox.Session) -> None:
     """Rebuild and reload one language while one writes: English, or Chinese with -- zh."""
-    language = session.posargs[0] if session.posargs else "en"
-    if language not in LANGUAGES:
-        session.error(f"there is no language {language!r}: say one of {', '.join(LANGUAGES)}")
+    sphinx = {language.folder: language.sphinx for language in LANGUAGES}
+    language = session.posargs[0] if session.posargs else LANGUAGES[0].folder
+    if language not in sphinx:
+        session.error(f"there is no language {language!r}: say one of {', '.join(sphinx)}")
     prepare(session, "docs")
-    options = ["-n", "-c", "docs", "-D", f"language={LANGUAGES[language]}"]
+    options = ["-n", "-c", "docs", "-D", f"language={sphinx[language]}"]
     options += ["-D", "run_cells=cache", "-d", f"build/serve/{language}/doctrees"]
     options += ["--watch", "docs", "--watch", "src", "--watch", "examples"]
     options += ["--re-ignore", r"\.mo$|__pycache__"]
@@ -185,10 +188,10 @@ def bench(session: nox.Session) -> None:
 def linkcheck(session: nox.Session) -> None:
     """Follow every link to another site; this needs a network."""
     prepare(session, "docs")
-    for language, sphinx in LANGUAGES.items():
-        options = ["-b", "linkcheck", "-E", "-c", "docs", "-D", f"language={sphinx}"]
+    for language in LANGUAGES:
+        options = ["-b", "linkcheck", "-E", "-c", "docs", "-D", f"language={language.sphinx}"]
         options += ["-D", "run_cells=off"]
-        folders = (f"docs/{language}", f"build/linkcheck/{language}")
+        folders = (f"docs/{language.folder}", f"build/linkcheck/{language.folder}")
         python(session, "-m", "sphinx", *options, *folders)
 
 

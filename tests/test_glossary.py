@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
-from guide_site.pages.glossary import PAGES, TERMS, linked, pattern, singular
+from guide_site.pages.glossary import PAGES, finder, linked, singular
+from guide_site.terms import TERMS
 from sphinx import addnodes
 
 from tests.parity.pages import read_page
@@ -54,7 +55,7 @@ def words(page: str, language: str) -> set[str]:
     english = {term[language]: term["en"] for term in TERMS}
     sections = read_page(DOCS.parent, language, page).sections
     prose = [fact.text for section in sections for fact in section.facts if fact.kind == "prose"]
-    found = pattern(language).findall(squeeze("\n\n".join(prose)))
+    found = finder(language).findall(squeeze("\n\n".join(prose)))
     return {english[names[singular(word, names)]] for word in found}
 
 
@@ -73,7 +74,7 @@ def test_each_lesson_has_terms_to_link() -> None:
 def test_only_the_first_use_is_linked_and_the_longest_term_wins() -> None:
     """“Leaf tensors” is one term, not the tensor in it; a second use stays plain."""
     names = {term["en"].lower(): term["en"] for term in TERMS}
-    pieces = linked("Leaf tensors are tensors; a leaf tensor.", pattern("en"), names, set())
+    pieces = linked("Leaf tensors are tensors; a leaf tensor.", finder("en"), names, set())
     links = [piece for piece in pieces if isinstance(piece, addnodes.pending_xref)]
     assert [(link["reftarget"], link.astext()) for link in links] == [
         ("leaf tensor", "Leaf tensors"),

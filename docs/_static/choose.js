@@ -11,6 +11,7 @@
   };
 
   const wished = navigator.languages.map((code) => code.toLowerCase().split("-")[0]);
-  const language = [remembered(), ...wished].find((code) => code === "en" || code === "zh");
+  const languages = document.currentScript.dataset.languages.split(" ");
+  const language = [remembered(), ...wished].find((code) => languages.includes(code));
   if (language) location.replace(`${language}/index.html`);
 })();

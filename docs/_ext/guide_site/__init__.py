@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 EXTENSIONS = (
+    "below_title",
     "cells.census",
     "pages.code_links",
     "pages.description",

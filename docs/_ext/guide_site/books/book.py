@@ -15,28 +15,6 @@ from guide_site.templates import TEMPLATES, fill
 
 # What is of no use in a book: links to a heading, bars, code that the page hides, scripts.
 UNUSED = ".headerlink, .take-along, .toctree-wrapper, details.hide, script, style"
-WORDS = {
-    "en": {
-        "about": "Automatic differentiation with PyTorch, from a first slope to a trained model."
-        " Every result was computed when this book was built.",
-        "contents": "Contents",
-        "licence": "Text: CC BY 4.0. Code: MIT.",
-        "downloads": "Take the whole guide along",
-        "zip": "The site in both languages, to unpack and open without a network (zip)",
-        "pdf": "A book to print (PDF)",
-        "epub": "A book for an e-reader (EPUB)",
-    },
-    "zh": {
-        "about": "PyTorch 自动微分：从第一个斜率，到训练好的模型。"
-        "书中的每个结果都是构建本书时算出来的。",
-        "contents": "目录",
-        "licence": "文字：CC BY 4.0。代码：MIT。",
-        "downloads": "带走整份教程",
-        "zip": "两种语言的完整网站，解压后不联网也能看（zip）",
-        "pdf": "可以打印的书（PDF）",
-        "epub": "电子书阅读器版（EPUB）",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +48,7 @@ class Book:
 
 def render(template: str, language: Language, **values: object) -> str:
     """Fill in a template with the words of a language."""
-    return fill("book", template, words=WORDS[language.folder], language=language, **values)
+    return fill("book", template, words=language.words, language=language, **values)
 
 
 def pages(folder: Path) -> Iterator[tuple[str, BeautifulSoup]]:

@@ -12,6 +12,8 @@ from sphinx.directives.admonitions import Admonition
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
+from guide_site.cells.source import cell_lines
+
 logger = logging.getLogger(__name__)
 
 # An opening line, options, an empty line, a content, and a closing line of as many colons.
@@ -35,7 +37,7 @@ def open_admonitions(text: str) -> str:
     """
 
     def opened(block: re.Match[str]) -> str:
-        if "\n```{code-cell}" not in "\n" + block["content"]:
+        if not cell_lines(block["content"]):
             return block[0]
         head = f"{block['colons']}{{admonition-of-cells}}{block['head']}{block['colons']}"
         return f"{head}\n{block['content']}% {END}"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import nbformat
@@ -12,24 +11,17 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.addresses import folder_url
-from guide_site.downloads.markdown import Cell, Markdown, Piece, as_text, keep_plain_text
+from guide_site.below_title import put
+from guide_site.downloads.markdown import Cell, Markdown, as_text, keep_plain_text
 from guide_site.downloads.notebooks import notebook
 from guide_site.downloads.wheel import install_line
 from guide_site.languages import Language, language_of
 
 LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
-TITLE = re.compile(r'</h1>(?:\s*<p class="reading-time">.*?</p>)?', re.DOTALL)
-FIRST = {
-    "en": "# Once: this guide's helper package, and what it needs.",
-    "zh": "# 只需一次：安装本教程的辅助包，以及它需要的包。",
-}
-SAVE = {
-    "en": "# Save {} beside this notebook first: “Set up” links it.",
-    "zh": "# 请先把 {} 保存到本笔记本旁边：“准备环境”一页有链接。",
-}
 
 
 def notebook_hosts(text: str) -> dict[str, str]:
@@ -80,12 +72,12 @@ def links_from_elsewhere(page: str, base: str) -> Callable[[str], str]:
     return lambda target: found if urlsplit(found := link(target)).scheme else ""
 
 
-def install_cell(code: str, wheel: str, base: str, language: str) -> str:
+def install_cell(code: str, wheel: str, base: str) -> str:
     """Return the code of the cell that installs what a notebook imports, or nothing.
 
-    >>> install_cell("import torch", "guide.whl", "", "en")
+    >>> install_cell("import torch", "guide.whl", "")
     ''
-    >>> print(install_cell("import autograd_guide, sklearn", "guide.whl", "", "en"))
+    >>> print(install_cell("import autograd_guide, sklearn", "guide.whl", ""))
     # Once: this guide's helper package, and what it needs.
     # Save guide.whl beside this notebook first: “Set up” links it.
     %pip install guide.whl scikit-learn
@@ -93,55 +85,70 @@ def install_cell(code: str, wheel: str, base: str, language: str) -> str:
     if "autograd_guide" not in code:
         return ""
     more = " scikit-learn" if "sklearn" in code else ""
-    save = [] if base else [SAVE[language].format(wheel)]
-    return "\n".join([FIRST[language], *save, f"%{install_line(wheel, base)}{more}"])
+    once = str(_("# Once: this guide's helper package, and what it needs."))
+    save = _("# Save {} beside this notebook first: “Set up” links it.").format(wheel)
+    lines = [once, *([] if base else [save]), f"%{install_line(wheel, base)}{more}"]
+    return "\n".join(lines)
 
 
-def write_notebook(app: Sphinx, page: str, pieces: list[Piece]) -> None:
-    """Write the notebook of a page that was executed."""
-    executed = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
-    language = language_of(app.config.language)
+def write_markdown(
+    app: Sphinx, page: str, _template: str, _context: object, document: nodes.document | None
+) -> None:
+    """Write the Markdown of a page."""
+    if document is not None:
+        base = web(app.config.site_url, language_of(app.config.language))
+        text = as_text([*Markdown(links(page, base)).pieces(document)])
+        Path(app.outdir, f"{page}.md").write_text(text, "utf-8")
+
+
+def write_notebook(
+    app: Sphinx, page: str, _template: str, _context: object, document: nodes.document | None
+) -> None:
+    """Write the notebook of a page with cells, as they were executed."""
+    if document is None or not has_bar(app, page) or not has_cells(document):
+        return
+    base = web(app.config.site_url, language_of(app.config.language))
+    pieces = [*Markdown(links_from_elsewhere(page, base)).pieces(document)]
     code = "\n".join(piece.code for piece in pieces if isinstance(piece, Cell))
-    wheel = app.env.guide_wheel  # type: ignore[attr-defined]
-    first = install_cell(code, wheel, web(app.config.site_url, language), language.folder)
+    first = install_cell(code, app.env.guide_wheel, base)  # type: ignore[attr-defined]
+    executed = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
     result = notebook(pieces, nbformat.read(executed, as_version=4), first)
     nbformat.write(result, Path(app.outdir, f"{page}.ipynb"))
 
 
-def program(page: str, doctree: nodes.document) -> str:
+def has_bar(app: Sphinx, page: str) -> bool:
+    """Say whether there is something to take from a page: the first one only lists the others."""
+    return page != str(app.config.root_doc)
+
+
+def has_cells(document: nodes.document) -> bool:
+    """Say whether a page shows a code cell."""
+    found = document.findall(nodes.container)
+    return any(node.get("nb_element") == "cell_code" for node in found)
+
+
+def program(page: str, document: nodes.document) -> str:
     """Return the link to the program of a page, or the empty string."""
-    files = (node.get("filename", "") for node in doctree.findall(addnodes.download_reference))
+    files = (node.get("filename", "") for node in document.findall(addnodes.download_reference))
     return next((f"_downloads/{file}" for file in files if file.endswith(f"/{page}.py")), "")
 
 
-def write_files(
-    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Write what belongs to a page, and put the bar that links it below the title."""
-    if doctree is None:
+def show(app: Sphinx, document: nodes.document, page: str) -> None:
+    """Put the bar with the links to the files below the title."""
+    if not has_bar(app, page):
         return
-    language = language_of(app.config.language)
-    base = web(app.config.site_url, language)
-    text = as_text([*Markdown(links(page, base)).pieces(doctree)])
-    Path(app.outdir, f"{page}.md").write_text(text, "utf-8")
-    if page == app.config.root_doc:
-        return
-    pieces = [*Markdown(links_from_elsewhere(page, base)).pieces(doctree)]
-    cells = any(isinstance(piece, Cell) for piece in pieces)
-    if cells:
-        write_notebook(app, page, pieces)
-    bar = {
-        "program": program(page, doctree),
-        "notebook": f"{page}.ipynb" if cells else "",
-        "markdown": f"{page}.md",
-        "hosts": {
-            name: f"{url}{language.folder}/{page}.ipynb"
-            for name, url in app.config.notebook_hosts.items()
-            if cells
-        },
-    }
-    html = app.builder.templates.render("take-along.html", {**context, **bar})
-    context["body"] = TITLE.sub(lambda title: f"{title[0]}\n{html}", context["body"], count=1)
+    file = f"{page}.ipynb" if has_cells(document) else ""
+    folder = language_of(app.config.language).folder
+    hosts = app.config.notebook_hosts if file else {}
+    put(
+        app,
+        document,
+        "take-along.html",
+        program=program(page, document),
+        notebook=file,
+        markdown=f"{page}.md",
+        hosts={name: f"{url}{folder}/{file}" for name, url in hosts.items()},
+    )
 
 
 def in_order(app: Sphinx) -> list[str]:
@@ -191,6 +198,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_js_file("copy_page.js", defer="defer")
     app.connect("config-inited", set_hosts)
     app.connect("doctree-read", keep_text)
-    app.connect("html-page-context", write_files)
+    app.connect("doctree-resolved", show)
+    app.connect("html-page-context", write_markdown)
+    app.connect("html-page-context", write_notebook)
     app.connect("build-finished", write_list)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -59,7 +59,7 @@ def describe(
         values |= {
             "og:type": "article",
             "og:site_name": language.title,
-            "og:locale": language.sphinx if "_" in language.sphinx else "en_US",
+            "og:locale": language.locale,
             "og:title": unescape(re.sub("<[^>]+>", "", context["title"])),
             "og:description": values["description"],
             "og:url": f"{app.config.html_baseurl}{page}.html",

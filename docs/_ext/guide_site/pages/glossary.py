@@ -3,59 +3,59 @@
 import re
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from guide_site.languages import language_of, other_than
-from guide_site.paths import DOCS
+from guide_site.ancestors import ancestors
+from guide_site.languages import LANGUAGES, Language, language_of, other_than
+from guide_site.terms import FILE, TERMS, meaning_of, name_of
 
-LIST = DOCS / "glossary.yml"
-TERMS: list[dict[str, Any]] = yaml.safe_load(LIST.read_text("utf-8"))
 # Words that stand in these are no prose, or are links already.
 SKIPPED = (nodes.literal, nodes.reference, nodes.title, nodes.caption, nodes.FixedTextElement)
 PAGES = {term["page"] for term in TERMS} - {"index"}
 
 
 class Glossary(SphinxDirective):
-    """``{terms}``: every term with its name in the other language, its meaning and its lesson."""
+    """``{terms}``: every term with its names in other languages, its meaning and its lesson."""
 
     def run(self) -> list[nodes.Node]:
         """Return the list, as Sphinx makes it from its own ``{glossary}``."""
-        self.env.note_dependency(str(LIST))
-        here = language_of(self.config.language)
+        self.env.note_dependency(str(FILE))
+        language = language_of(self.config.language)
         entries = "\n\n".join(
-            entry(term, here.folder, other_than(here).folder)
-            for term in sorted(TERMS, key=lambda term: term["en"].lower())
+            definition(term, language)
+            for term in sorted(TERMS, key=lambda term: name_of(term, LANGUAGES[0].folder).lower())
         )
         return self.parse_text_to_nodes(f"```{{glossary}}\n{entries}\n```")
 
 
-def entry(term: dict[str, Any], here: str, other: str) -> str:
+def definition(term: dict[str, Any], language: Language) -> str:
     """Return one term as an entry of Sphinx' glossary.
 
     >>> term = {"en": "slope", "zh": "斜率", "page": "gradient", "about_en": "How steep."}
-    >>> print(entry(term, "en", "zh"))
+    >>> print(definition(term, LANGUAGES[0]))
     slope
       斜率. How steep. {ref}`gradient`
     """
-    stop, quote = ("。", "《{}》") if here == "zh" else (". ", "{}")
-    name = "" if term[other] == term[here] else f"{term[other]}{stop}"
-    between = "" if here == "zh" else " "
-    lesson = quote.format(f"{{ref}}`{term['page']}`")
-    return f"{term[here]}\n  {name}{term[f'about_{here}']}{between}{lesson}"
+    here = name_of(term, language.folder)
+    there = dict.fromkeys(name_of(term, other.folder) for other in other_than(language))
+    names = ", ".join(name for name in there if name != here)
+    pattern = _("{names}. {meaning} {lesson}") if names else _("{meaning} {lesson}")
+    meaning, lesson = meaning_of(term, language.folder), f"{{ref}}`{term['page']}`"
+    return f"{here}\n  {pattern.format(names=names, meaning=meaning, lesson=lesson)}"
 
 
-def pattern(language: str) -> re.Pattern[str]:
+def finder(language: str) -> re.Pattern[str]:
     """Return what finds any term of a language, the longest first; English also in the plural.
 
-    >>> pattern("en").search("the Leaf tensors of it")[0]
+    >>> finder("en").search("the Leaf tensors of it")[0]
     'Leaf tensors'
     """
-    names = sorted({term[language] for term in TERMS}, key=len, reverse=True)
+    names = sorted({name_of(term, language) for term in TERMS}, key=len, reverse=True)
     words = (rf"\b{name}(?:e?s)?\b" if name.isascii() else name for name in map(re.escape, names))
     return re.compile("|".join(words), re.IGNORECASE)
 
@@ -65,19 +65,11 @@ def link_first_uses(app: Sphinx, doctree: nodes.document) -> None:
     if app.env.docname not in PAGES:
         return
     language = language_of(app.config.language).folder
-    names = {term[language].lower(): term[language] for term in TERMS}
-    found, seen = pattern(language), set[str]()
+    names = {name.lower(): name for name in (name_of(term, language) for term in TERMS)}
+    found, seen = finder(language), set[str]()
     for text in list(doctree.findall(nodes.Text)):
         if not any(isinstance(above, SKIPPED) for above in ancestors(text)):
             text.parent.replace(text, linked(text.astext(), found, names, seen))
-
-
-def ancestors(node: nodes.Node) -> list[nodes.Node]:
-    """Return what a node stands in, the innermost first."""
-    above = []
-    while (node := node.parent) is not None:
-        above.append(node)
-    return above
 
 
 def linked(

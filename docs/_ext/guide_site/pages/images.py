@@ -1,23 +1,19 @@
 """Every picture has a description, or the build fails, and its place is kept while it loads."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
+from guide_site.ancestors import ancestors
 from guide_site.cells.source import cell_lines, cell_number
 
 logger = logging.getLogger(__name__)
 
 PATH = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
-
-
-IMAGE = re.compile(r'<img (?![^>]*\bwidth=)([^>]*\bsrc="[^"]*_images/([^"]+\.svg)")')
 SIZE = re.compile(r'\bwidth="([\d.]+)pt" height="([\d.]+)pt"|viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -28,13 +24,6 @@ def describes(alt: str) -> bool:
     (True, False, False)
     """
     return bool(alt.strip()) and not PATH.fullmatch(alt.strip())
-
-
-def ancestors(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    """Yield a node and all that it is in, from the inside out."""
-    while node is not None:
-        yield node
-        node = node.parent
 
 
 def drawn_by_cell(image: nodes.Node) -> bool:
@@ -68,33 +57,28 @@ def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None
             )
 
 
-def size_of(svg: str) -> str:
-    """Return the width and height of a drawing as attributes, empty if it does not say.
+def size_of(svg: str) -> dict[str, str]:
+    """Return width and height of a drawing in pixels, or nothing if it does not say.
 
     >>> size_of('<svg width="460.8pt" height="345.6pt">')
-    'width="614" height="461" '
+    {'width': '614', 'height': '461'}
     """
     size = SIZE.search(svg)
     if size is None:
-        return ""
+        return {}
     width, height = (float(number) for number in size.groups() if number)
-    return f'width="{width * 4 / 3:.0f}" height="{height * 4 / 3:.0f}" '
+    return {"width": f"{width * 4 / 3:.0f}", "height": f"{height * 4 / 3:.0f}"}
 
 
-def keep_places(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object
-) -> None:
+def keep_places(app: Sphinx, document: nodes.document, _page: str) -> None:
     """Tell the browser the size of each drawing, so that nothing moves when it comes."""
-    sources = {name: Path(app.srcdir, uri) for uri, name in app.builder.images.items()}
-
-    def sized(image: re.Match[str]) -> str:
-        return f"<img {size_of(sources[image[2]].read_text('utf-8'))}{image[1]}"
-
-    context["body"] = IMAGE.sub(sized, context.get("body", ""))
+    for image in document.findall(nodes.image):
+        if image["uri"].endswith(".svg") and "width" not in image:
+            image.attributes |= size_of(Path(app.srcdir, image["uri"]).read_text("utf-8"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     app.connect("doctree-resolved", check_descriptions)
-    app.connect("html-page-context", keep_places)
+    app.connect("doctree-resolved", keep_places)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,23 +6,20 @@ from urllib.parse import urlencode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.addresses import folder_url
 from guide_site.languages import language_of
-
-PROMPTS = {"en": ("Show the code", "Hide the code"), "zh": ("显示代码", "隐藏代码")}
-# Quotes and dashes; in Chinese, whose quotes are typed, only the dashes behind a parameter's name.
-SMART = {"en": "qDe", "zh": "D"}
 
 
 def set_language(_app: Sphinx, config: Config) -> None:
     """Give the site the title, the prompts and the dashes of its language."""
     language = language_of(config.language)
     config.project = config.html_title = language.title
-    config.nb_code_prompt_show, config.nb_code_prompt_hide = PROMPTS[language.folder]
+    config.nb_code_prompt_show, config.nb_code_prompt_hide = _("Show the code"), _("Hide the code")
     config.smartquotes_excludes = {}  # Sphinx leaves Chinese out
-    config.smartquotes_action = SMART[language.folder]
+    config.smartquotes_action = language.smart
 
 
 def set_addresses(_app: Sphinx, config: Config) -> None:

@@ -1,4 +1,4 @@
-"""A link on each page to the same page in the other language."""
+"""Links on each page to the same page in the other languages."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.languages import LANGUAGES, Language, language_of, other_than
 
-GENERATED = {"search"}  # pages that have no source and are in both languages
+GENERATED = {"search"}  # pages that have no source and are in all languages
 
 
 def page_in(language: Language, page: str, source: Path) -> str:
@@ -30,7 +30,7 @@ def relative_link(language: Language, page: str, here: str, suffix: str = ".html
 
 
 def alternates(site_url: str, page: str) -> str:
-    """Return the ``<link>`` elements that tell search engines of a page in both languages."""
+    """Return the ``<link>`` elements that tell search engines of a page in all languages."""
     links = [(language.html, language.folder) for language in LANGUAGES]
     links.append(("x-default", LANGUAGES[0].folder))
     return "".join(
@@ -42,14 +42,15 @@ def alternates(site_url: str, page: str) -> str:
 def add_switch(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Hand the two languages and the link to the page's template."""
+    """Hand the languages and the links to the page's template."""
     here = language_of(app.config.language)
-    other = other_than(here)
-    target = page_in(other, page, Path(app.srcdir))
+    targets = {other: page_in(other, page, Path(app.srcdir)) for other in other_than(here)}
     context["languages"] = LANGUAGES
-    context["this_language"] = here
-    context["other_language_link"] = relative_link(other, target, page)
-    if doctree is not None and app.config.site_url and target == page:
+    context["links_to_languages"] = {
+        other.folder: relative_link(other, target, page) for other, target in targets.items()
+    }
+    everywhere = all(target == page for target in targets.values())
+    if doctree is not None and app.config.site_url and everywhere:
         context["metatags"] = context.get("metatags", "") + alternates(app.config.site_url, page)
 
 

@@ -17,9 +17,9 @@ from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage, js_index
 from sphinx.util.typing import ExtensionMetadata
 
-from guide_site.languages import language_of
-from guide_site.pages.glossary import TERMS
+from guide_site.languages import LANGUAGES, language_of
 from guide_site.paths import DOCS
+from guide_site.terms import TERMS
 
 KEYWORDS = DOCS / "keywords.yml"
 PART = re.compile(r"[A-Z]?[a-z]{2,}")
@@ -33,15 +33,16 @@ def keywords() -> dict[str, dict[str, list[str]]]:
     pages: dict[str, dict[str, list[str]]] = yaml.safe_load(KEYWORDS.read_text("utf-8"))
     for term in TERMS:
         words = pages.setdefault(term["page"], {})
-        for language in ("en", "zh"):
+        for language in (each.folder for each in LANGUAGES if each.folder in term):
             words.setdefault(language, []).append(term[language])
     return pages
 
 
 def keywords_of(page: str, language: str) -> list[str]:
-    """Return the keywords of a page; a Chinese reader also types the English ones."""
+    """Return the keywords of a page; every reader also types those of the first language."""
     words = keywords().get(page, {})
-    return [*words.get("en", []), *(words.get("zh", []) if language == "zh" else [])]
+    folders = dict.fromkeys((LANGUAGES[0].folder, language))
+    return [word for folder in folders for word in words.get(folder, [])]
 
 
 def words_of(text: str, language: SearchLanguage) -> list[str]:

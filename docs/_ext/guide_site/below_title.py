@@ -1,0 +1,37 @@
+"""What stands between the title of a page and its text, in HTML only: reading time, downloads.
+
+It is no text of the page: neither the search nor the Markdown of the page has it.
+"""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+from sphinx.writers.html5 import HTML5Translator
+
+
+class BelowTitle(nodes.General, nodes.Element):
+    """A template, and the values to fill it in with."""
+
+
+def put(app: Sphinx, document: nodes.document, template: str, **values: object) -> None:
+    """Let a page show a template below its title, after what stands there already."""
+    title = next(iter(document.findall(nodes.title)), None)
+    if app.builder.format == "html" and title is not None:
+        section = title.parent
+        place = section.index(title) + 1
+        while place < len(section) and isinstance(section[place], BelowTitle):
+            place += 1
+        section.insert(place, BelowTitle(template=template, values=values))
+
+
+def write(translator: HTML5Translator, node: BelowTitle) -> None:
+    """Write the template; there is nothing in the node itself."""
+    html = translator.builder.templates.render(node["template"], node["values"])
+    translator.body.append(f"{html}\n")
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.add_node(BelowTitle, html=(write, None))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
