@@ -115,14 +115,14 @@ def siege(session: nox.Session) -> None:
 def parity(session: nox.Session) -> None:
     """Compare the two languages, or accept a pair of sections: -- accept PAGE#LABEL …."""
     prepare(session, "test")
-    python(session, "-m", "tests.parity", *session.posargs)
+    python(session, "-m", "tests.lessons.parity", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)
 def mutation(session: nox.Session) -> None:
     """Plant faults in the package and the lessons, and see the tests turn red: -- --sample N."""
     prepare(session, "test")
-    python(session, "-m", "tests.mutation", *session.posargs)
+    python(session, "-m", "tests.tools.mutation", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)
@@ -133,7 +133,7 @@ def hashes(session: nox.Session) -> None:
     resolve = ("-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet")
     report = ("--report", "build/hashes.json", "--constraint", "constraints.txt")
     python(session, *resolve, *report, ".", *groups)
-    python(session, "tests/hashed.py", "build/hashes.json", HASHED)
+    python(session, "-m", "tests.tools.hashed", "build/hashes.json", HASHED)
 
 
 @nox.session(venv_backend="none", default=False)
@@ -181,7 +181,7 @@ def offline(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Time the clean build against its limit, others and its growth: -- ROUNDS LESSONS …."""
     prepare(session, "bench")
-    python(session, "-m", "tests.bench", *session.posargs)
+    python(session, "-m", "tests.tools.bench", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)

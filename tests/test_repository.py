@@ -3,9 +3,9 @@
 import re
 import tomllib
 from itertools import chain
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests import ROOT
+
 # A hook's repository and the package of constraints.txt that it must be as new as.
 HOOKS = {"astral-sh/ruff-pre-commit": "ruff", "zizmorcore/zizmor-pre-commit": "zizmor"}
 

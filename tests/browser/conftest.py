@@ -15,7 +15,8 @@ from typing import BinaryIO
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
+
 PACKED = {".css", ".html", ".js", ".svg", ".xml"}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 

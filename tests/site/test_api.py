@@ -12,8 +12,9 @@ from bs4 import BeautifulSoup
 from guide_site.languages import LANGUAGES
 
 import autograd_guide
+from tests import ROOT
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = ROOT / "docs"
 CATALOGUE = DOCS / "locales" / "zh_CN" / "LC_MESSAGES" / "api.po"
 
 

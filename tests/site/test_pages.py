@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from guide_site.languages import LANGUAGES, Language, other_than
 
+from tests import ROOT
+
 from .conftest import ADDRESS
 
 PAGES = ("index", "tangent", "search")
@@ -65,7 +67,7 @@ def test_the_interface_of_the_chinese_site_is_chinese(site: Path) -> None:
 
 def test_the_catalogue_has_no_gap() -> None:
     """Every word of the theme that it names is translated, and none is a guess."""
-    catalogue = Path(__file__).parents[2] / "docs/locales/zh_CN/LC_MESSAGES/sphinx.po"
+    catalogue = ROOT / "docs/locales/zh_CN/LC_MESSAGES/sphinx.po"
     text = catalogue.read_text("utf-8")
     assert "fuzzy" not in text
     assert not re.search(r'^msgstr ""\n\n', text, re.MULTILINE)
@@ -169,6 +171,6 @@ def test_the_published_tree_holds_nothing_of_the_build(site: Path) -> None:
     """No pickles, no sources, no path of the machine that built it."""
     names = {path.name for path in site.rglob("*")}
     assert not names & {".doctrees", ".buildinfo", "_sources", "jupyter_execute", "warnings.txt"}
-    paths = (str(site.parent.resolve()), str(Path(__file__).parents[2]))
+    paths = (str(site.parent.resolve()), str(ROOT))
     for page in [*site.rglob("*.html"), *site.rglob("*.js")]:
         assert not any(path in page.read_text("utf-8") for path in paths), page

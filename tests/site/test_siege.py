@@ -14,13 +14,14 @@ from guide_site.digests import folder_digest
 from guide_site.languages import LANGUAGES
 from guide_site.publish import site as building
 
+from tests import ROOT
+
 from .builds import page, processes, start_build, until
 from .conftest import FIXTURE
 
 pytestmark = pytest.mark.siege
 
 ROUNDS = 10
-ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 # What differs between two machines, or two moments of one.
 PLACES = ("ipykernel_", "site-packages", "/tmp/", str(ROOT), f"{Path.home()}/", "file:///")  # noqa: S108

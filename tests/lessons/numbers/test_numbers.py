@@ -1,0 +1,165 @@
+"""Each number that a lesson quotes is printed or asserted by that lesson's own run.
+
+What counts as a quoted number is written in ``claims.py``, when a result is that
+number in ``matching.py``, and exceptions, each with its reason, in ``allowed.txt``.
+"""
+
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests import ROOT
+from tests.lessons.numbers.allowed import ALLOWED, read_allowed
+from tests.lessons.numbers.check import lessons, unfounded
+from tests.lessons.numbers.claims import Claim, claims
+from tests.lessons.numbers.results import PageError, run, run_lesson
+from tests.lessons.parity.outputs import compare_outputs, facts
+from tests.reading.pages import LANGUAGES, Page, read_page
+
+LESSONS = lessons(ROOT)
+
+TINY = """\
+---
+file_format: mystnb
+---
+
+(tiny)=
+# 1. A tiny page
+
+In lesson 4, with PyTorch 2.13, the slope is 40,
+about 0.42 of it, or $x = -7$; `[3., 5.]` follow from $2x^8$.
+
+```{code-cell} python
+---
+mystnb:
+  image:
+    alt: From 0 to 14
+---
+span = (0, 14)
+print(40.0, 0.4194, [3, 5])
+```
+
+:::{admonition} Solution
+One in a thousand: 1e-3, 1,000 and 10⁻³.
+
+```{code-cell} python
+x = -7
+assert x == -7 and 1000 * 1e-3 == 1
+```
+:::
+"""
+
+
+def tiny_page(folder: Path, text: str) -> Page:
+    """Write a page and read it."""
+    (folder / "docs/en").mkdir(parents=True)
+    (folder / "docs/en/tiny.md").write_text(text, encoding="utf-8")
+    return read_page(folder, "en", "tiny")
+
+
+@cache
+def missing(path: str) -> list[Claim]:
+    """Return the claims of a lesson that its run does not bear out."""
+    page = next(page for page in LESSONS if page.path == path)
+    return unfounded(page, run_lesson(ROOT, page.language, page.name))
+
+
+@pytest.mark.parametrize("lesson", [pytest.param(p, id=p.path[5:-3]) for p in LESSONS])
+def test_a_lesson_quotes_only_numbers_that_its_run_gives(lesson: Page) -> None:
+    """Each claim is printed, shown in a table, asserted, or allowed for a reason."""
+    allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
+    report = [
+        f"{lesson.path}:{claim.line}: {claim.number} is neither printed nor asserted on this page"
+        for claim in missing(lesson.path)
+        if (lesson.name, claim.number) not in allowed
+    ]
+    assert not report, "\n" + "\n".join(report)
+
+
+@pytest.mark.parametrize("name", sorted({page.name for page in LESSONS}))
+def test_a_lesson_gives_the_same_in_both_languages(name: str) -> None:
+    """Cell by cell: kinds of output, pictures, errors, numbers and names."""
+    en, zh = (read_page(ROOT, language, name) for language in LANGUAGES)
+    runs = run_lesson(ROOT, "en", name), run_lesson(ROOT, "zh", name)
+    assert "\n".join(map(str, compare_outputs(en, zh, runs))) == ""
+
+
+def test_no_line_of_the_allow_list_is_stale() -> None:
+    """A number that a run gives needs no permission."""
+    allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
+    pages = [page for page in LESSONS if page.name in {name for name, _ in allowed}]
+    needed = {(page.name, claim.number) for page in pages for claim in missing(page.path)}
+    assert not allowed.keys() - needed
+
+
+def test_each_form_of_a_number_is_found_in_the_run(tmp_path: Path) -> None:
+    """Versions, lesson numbers, exponents and numberings are no claims; all others are met."""
+    page = tiny_page(tmp_path, TINY)
+    numbers = ["40", "0.42", "-7", "3", "5", "0", "14", "1e-3", "1000", "1e-3"]
+    assert sorted(claim.number for claim in claims(page)) == sorted(numbers)
+    assert unfounded(page, run(page)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("slope is 40", "slope is 41", 8),
+        ("0.42", "0.43", 9),
+        ("= -7$", "= -8$", 9),
+        ("[3., 5.]", "[3., 6.]", 9),
+        ("to 14", "to 15", 15),
+        ("1,000", "10,000", 22),
+    ],
+)
+def test_a_number_that_no_run_gives_is_reported(
+    tmp_path: Path, old: str, new: str, line: int
+) -> None:
+    """The report has the line of the sentence, the code or the alt text."""
+    assert TINY.count(old) == 1
+    page = tiny_page(tmp_path, TINY.replace(old, new))
+    assert [claim.line for claim in unfounded(page, run(page))] == [line]
+
+
+def test_a_page_that_does_not_run_is_named_with_cell_and_exception(tmp_path: Path) -> None:
+    """One line says page, line, cell and error."""
+    page = tiny_page(tmp_path, TINY.replace("x = -7\n", "y = -7\n"))
+    with pytest.raises(PageError) as caught:
+        run(page)
+    message = "docs/en/tiny.md:25: cell 2 of 2 did not run: NameError: name 'x' is not defined"
+    assert str(caught.value) == message
+
+
+def stream(text: str) -> dict[str, str]:
+    """Return what a cell puts out that prints."""
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def display(*kinds: str) -> dict[str, object]:
+    """Return what a cell puts out whose value is shown in these forms."""
+    return {"output_type": "display_data", "data": dict.fromkeys(kinds, "40")}
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "differing"),
+    [
+        ([stream("x = 40 of 41\n")], [stream("41 里的 x = 40\n")], []),
+        ([stream("1\n"), stream("2\n")], [stream("1\n2\n")], []),
+        ([stream("x = 40\n")], [stream("x = 41\n")], ["number"]),
+        ([stream("1\n2\n")], [stream("2\n1\n")], ["number"]),
+        ([stream("leaf True\n")], [stream("叶子 False\n")], ["name"]),
+        ([stream("TypeError: a\n")], [stream("ValueError: 甲\n")], ["name"]),
+        ([display("image/svg+xml")], [display("image/png")], ["kind"]),
+        ([display("image/svg+xml")], [display("image/svg+xml")] * 2, ["kind"]),
+        ([stream("x\n")], [{**stream("x\n"), "name": "stderr"}], ["kind"]),
+    ],
+    ids=count(),
+)
+def test_an_output_that_only_one_language_gives_is_seen(
+    en: list[object], zh: list[object], differing: list[str]
+) -> None:
+    """The order of words is free, that of lines is not, nor is what is printed or drawn."""
+    sides = (facts(nbformat.from_dict({"outputs": outputs})) for outputs in (en, zh))
+    assert [one[0] for one, other in zip(*sides, strict=True) if one != other] == differing

@@ -1,0 +1,83 @@
+"""``python -m tests.lessons.parity``: report drifts, or accept pairs that someone has read."""
+
+# ruff: noqa: T201 - a tool for the command line prints
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests import ROOT
+from tests.lessons.parity.compare import compare
+from tests.lessons.parity.drift import Drift
+from tests.lessons.parity.lints import lint
+from tests.lessons.parity.lock import compare_lock, key_of, read_lock, read_pairs, write_lock
+
+USAGE = "expected nothing, or: accept <page>#<label> … | <page> … | examples/<name> … | --all"
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Run one command and return its exit status."""
+    try:
+        match arguments:
+            case []:
+                return report(root)
+            case ["accept", *names] if names:
+                return accept(root, names)
+        print(f"{USAGE}; got: {' '.join(arguments)}", file=sys.stderr)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+    return 2
+
+
+def faults(root: Path) -> list[Drift]:
+    """Return what no acceptance can mend: drifts of structure and faults of Chinese text."""
+    return sorted({*compare(root), *lint(root)})
+
+
+def report(root: Path) -> int:
+    """Print each drift, and each difference from the lock."""
+    drifts = [*faults(root), *compare_lock(read_pairs(root), read_lock(root))]
+    for drift in drifts:
+        print(drift)
+    pairs = len(read_pairs(root))
+    print(f"drifts: {len(drifts)}" if drifts else f"{pairs} pairs of sections and programs agree")
+    return 1 if drifts else 0
+
+
+def accept(root: Path, names: Sequence[str]) -> int:
+    """Lock the named pairs as they are now; while the structure of one differs, lock none."""
+    pairs, lock = read_pairs(root), read_lock(root)
+    keys = _chosen(names, {*pairs, *lock})
+    bad = [drift for drift in faults(root) if any(_covers(drift.key, key) for key in keys)]
+    if bad:
+        print(*bad, sep="\n")
+        print(f"accepted: nothing, because the two sides differ: mend these {len(bad)} first")
+        return 1
+    for key in keys:
+        lock.pop(key, None)
+        if key in pairs:
+            en, zh = pairs[key]
+            lock[key] = (en.digest, zh.digest)
+    write_lock(root, lock)
+    print(f"accepted: {' '.join(sorted(keys))}")
+    return 0
+
+
+def _chosen(names: Sequence[str], known: set[str]) -> set[str]:
+    chosen: set[str] = set()
+    for name in map(key_of, names):
+        found = {key for key in known if name == "--all" or _covers(name, key)}
+        if not found and name != "--all":
+            msg = f"there is no section, page or program “{name}”; {USAGE}"
+            raise ValueError(msg)
+        chosen |= found
+    return chosen
+
+
+def _covers(name: str, key: str) -> bool:
+    """Tell whether a page's or a section's name means this key."""
+    return key == name or key.startswith(f"{name}#")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], ROOT))

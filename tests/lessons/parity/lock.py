@@ -1,0 +1,127 @@
+"""The lock: which pairs of sections someone has read and accepted, by a hash of each side.
+
+A side stands there as ``hash:marks``. The hash tells whether anything has changed; the marks, two
+digits for each fact of a section or line of a program, tell where.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.lessons.parity.drift import Drift
+from tests.reading.pages import example_names, page_names, read_page, short_hash
+
+LOCK = "docs/parity.lock"
+HINT = "read both sides, then run: nox -s parity -- accept"
+
+WHO = {(1, 0): "en only", (1, 1): "zh only", (2, 0): "both languages"}
+
+
+class Side(NamedTuple):
+    """Where one language's half of a pair stands: its file, and line and content of its parts."""
+
+    path: str
+    line: int
+    rows: Sequence[tuple[int, str]]
+
+    @property
+    def digest(self) -> str:
+        """Return what the lock holds of this side."""
+        return f"{self._hash()}:{''.join(self._marks())}"
+
+    def is_locked_as(self, digest: str) -> bool:
+        """Tell whether the lock holds the hash of this side."""
+        return digest.partition(":")[0] == self._hash()
+
+    def changed_line(self, digest: str) -> int:
+        """Return the first line that is not as it was locked; without marks, the first of all."""
+        was = digest.partition(":")[2]
+        marks = [was[i : i + 2] for i in range(0, len(was), 2)]
+        pairs = list(zip_longest(self._marks(), marks)) if marks else []
+        place = next((n for n, (now, before) in enumerate(pairs) if now != before), None)
+        if place is None:
+            return self.line
+        return self.rows[min(place, len(self.rows) - 1)][0]
+
+    def _hash(self) -> str:
+        return short_hash("\n".join(row for _, row in self.rows))
+
+    def _marks(self) -> list[str]:
+        return [short_hash(row, 2) for _, row in self.rows]
+
+
+Pairs = Mapping[str, tuple[Side, Side]]
+Lock = dict[str, tuple[str, str]]
+
+
+def read_pairs(root: Path) -> Pairs:
+    """Return what could be accepted: each section and program that stands in both languages."""
+    en, zh = (_sides(root, language) for language in ("en", "zh"))
+    return {key: (en[key], zh[key]) for key in sorted(en.keys() & zh.keys())}
+
+
+def read_lock(root: Path) -> Lock:
+    """Read the lock; a line has key, English hash and Chinese hash.
+
+    Raises:
+        ValueError: A line is no such line, or a key stands twice.
+    """
+    lock: Lock = {}
+    path = root / LOCK
+    rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for line, row in enumerate(rows, 1):
+        match row.split():
+            case [key, en, zh] if key not in lock:
+                lock[key] = (en, zh)
+            case _:
+                msg = f"{LOCK}:{line}: expected “key en-hash zh-hash”, each key once, got “{row}”"
+                raise ValueError(msg)
+    return lock
+
+
+def write_lock(root: Path, lock: Lock) -> None:
+    """Write the lock, one line for each key, sorted."""
+    rows = (f"{key} {en} {zh}\n" for key, (en, zh) in sorted(lock.items()))
+    (root / LOCK).write_text("".join(rows), encoding="utf-8", newline="\n")
+
+
+def compare_lock(pairs: Pairs, lock: Lock) -> Iterator[Drift]:
+    """Yield each pair that is not as it was accepted."""
+    for key, sides in pairs.items():
+        locked = lock.get(key, ())
+        changed = [n for n, was in enumerate(locked) if not sides[n].is_locked_as(was)]
+        if key not in lock:
+            what = f"{key} was never accepted; {HINT} {key}"
+            yield Drift(sides[0].path, sides[0].line, what, key)
+        elif changed:
+            side, was = sides[changed[0]], locked[changed[0]]
+            what = f"{key} has changed in {WHO[len(changed), changed[0]]}; {HINT} {key}"
+            yield Drift(side.path, side.changed_line(was), what, key)
+    for line, key in enumerate(sorted(lock), 1):
+        if key not in pairs:
+            yield Drift(LOCK, line, f"{key} no longer stands in both languages; {HINT} {key}", key)
+
+
+def _sides(root: Path, language: str) -> dict[str, Side]:
+    sides = {}
+    for name in page_names(root, language):
+        page = read_page(root, language, name)
+        for section in page.sections:
+            sides[f"{name}#{section.label}"] = Side(page.path, section.line, section.rows())
+    for name in example_names(root, language):
+        path = f"examples/{language}/{name}.py"
+        text = (root / path).read_text(encoding="utf-8").rstrip()
+        sides[f"examples/{name}"] = Side(path, 1, list(enumerate(text.split("\n"), 1)))
+    return sides
+
+
+def key_of(name: str) -> str:
+    """Return the key of a page or a program, also where its file is named.
+
+    >>> key_of("docs/zh/scalar.md"), key_of("examples/vector.py"), key_of("scalar#scalar-next")
+    ('scalar', 'examples/vector', 'scalar#scalar-next')
+    """
+    path = re.sub(r"^docs/(?:en|zh)/|\.(?:md|py)$", "", name)
+    return re.sub(r"^examples/(?:en|zh)/", "examples/", path)

@@ -1,0 +1,73 @@
+"""Compare two programs: the same code, with words and comments in each reader's language."""
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from tests.lessons.parity.english import comments, english_words, shown_words
+from tests.lessons.parity.trees import Difference, Trees
+from tests.reading.text import has_han, may_translate
+
+
+def compare_programs(en: str, zh: str) -> Iterator[Difference]:
+    """Yield what differs between two Python programs."""
+    try:
+        trees = ast.parse(en), ast.parse(zh)
+    except SyntaxError:  # a shell command, or a piece with … in it
+        yield from compare_lines(en, zh)
+        return
+    yield from Trees().compare(*trees)
+    length, other = (len(source.rstrip().split("\n")) for source in (en, zh))
+    if length == other:
+        yield from _compare_comments(en, zh)
+    else:
+        place = _parting(en, zh)
+        yield Difference((place, place), "number of code lines", str(length), str(other))
+    for line, words in shown_words(trees[1]):
+        yield Difference((line, line), "untranslated text", words, words)
+
+
+def _parting(en: str, zh: str) -> int:
+    r"""Return the first line where one program has a line that the other has not.
+
+    >>> _parting("a = 1\n# one\nb = 2\nc = 3", "a = 1\nb = 2\nc = 3")
+    2
+    """
+    pairs = enumerate(zip_longest(_shapes(en), _shapes(zh)), 1)
+    return next((line for line, (one, other) in pairs if one != other), 1)
+
+
+def _shapes(source: str) -> list[str]:
+    """Return each line without its words: names and signs, ``#`` for a comment, a text's lines."""
+    shapes = [""] * len(source.rstrip().split("\n"))
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in {tokenize.COMMENT, tokenize.STRING}:
+            shapes[token.start[0] - 1] += "#" if token.string[0] == "#" else "''"
+            shapes[token.start[0] - 1] += str(token.string.count("\n") or "")
+        elif token.string.strip():
+            shapes[token.start[0] - 1] += token.string
+    return shapes
+
+
+def compare_lines(en: str, zh: str) -> Iterator[Difference]:
+    """Yield the lines that are no translation of each other.
+
+    >>> next(compare_lines("pip install nox", "pip install tox")).lines
+    (1, 1)
+    """
+    pairs = zip_longest(en.rstrip().split("\n"), zh.rstrip().split("\n"), fillvalue="nothing")
+    for line, (one, other) in enumerate(pairs, 1):
+        if not may_translate(one, other):
+            yield Difference((line, line), "line", one, other)
+
+
+def _compare_comments(en: str, zh: str) -> Iterator[Difference]:
+    ones, others = comments(en), comments(zh)
+    for line in sorted(ones.keys() | others.keys()):
+        one, other = ones.get(line, "nothing"), others.get(line, "nothing")
+        if not {line} <= ones.keys() & others.keys() or not may_translate(one, other):
+            yield Difference((line, line), "comment", one, other)
+        elif one == other and (has_han(one) or english_words(one)):
+            yield Difference((line, line), "untranslated comment", one, other)

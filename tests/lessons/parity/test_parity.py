@@ -1,0 +1,411 @@
+"""The two languages are one text; and the checker that says so sees each kind of drift."""
+
+import ast
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+from tests.lessons.parity.__main__ import main
+from tests.lessons.parity.chinese import texts
+from tests.lessons.parity.compare import compare_example, compare_page
+from tests.lessons.parity.drift import Drift
+from tests.lessons.parity.lints import lint_page, lint_texts
+from tests.lessons.parity.lock import compare_lock, read_lock, read_pairs
+from tests.reading.pages import LANGUAGES, example_names, page_names
+from tests.reading.spans import EXTENSIONS
+
+PAGES = sorted(page_names(ROOT, "en") | page_names(ROOT, "zh"))
+PROGRAMS = sorted(example_names(ROOT, "en") | example_names(ROOT, "zh"))
+
+EN = """\
+---
+file_format: mystnb
+---
+
+(tiny)=
+# A tiny page
+
+The slope is 40 at `x.grad`, by $x^2$,
+says [PyTorch](https://example.org/a) and {ref}`tiny-more`. It is a limit.
+
+- **A.** one, 1
+- two, 2
+
+| a | b |
+|---|---|
+| c | d |
+
+```{code-cell} python
+---
+tags: [remove-cell]
+mystnb:
+  image:
+    alt: A curve
+---
+x = 10  # the start
+names = {"loss": x}
+print(f"slope {x:.2f} of {names['loss']}")
+```
+
+(tiny-more)=
+## More
+
+:::{note}
+:class: wide
+Read this.
+:::
+
+$$
+y = 2\\text{ times }x
+$$
+"""
+ZH = """\
+---
+file_format: mystnb
+---
+
+(tiny)=
+# 一页
+
+`x.grad` 处的斜率是 40，由 $x^2$ 得出（[文档](https://example.org/a)，{ref}`tiny-more`）。它是极限。
+
+- **A.** 甲，1
+- 乙，2
+
+| 丙 | 丁 |
+|---|---|
+| 戊 | 己 |
+
+```{code-cell} python
+---
+tags: [remove-cell]
+mystnb:
+  image:
+    alt: 一条曲线
+---
+x = 10  # 起点
+names = {"loss": x}
+print(f"{names['loss']} 的斜率是 {x:.2f}")
+```
+
+(tiny-more)=
+## 更多
+
+:::{note}
+:class: wide
+读一读。
+:::
+
+$$
+y = 2\\text{ 乘 }x
+$$
+"""
+EN_PROGRAM = '"""Print a number.\n\nExpected output:\n\n    start 40\n"""\n\nprint("start", 40)\n'
+ZH_PROGRAM = '"""打印一个数。\n\n运行结果：\n\n    起点 40\n"""\n\nprint("起点", 40)\n'
+FILES = {
+    "docs/en/tiny.md": EN,
+    "docs/zh/tiny.md": ZH,
+    "examples/en/tiny.py": EN_PROGRAM,
+    "examples/zh/tiny.py": ZH_PROGRAM,
+}
+PAGE, PROGRAM = "docs/zh/tiny.md", "examples/zh/tiny.py"
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """Return a tiny guide in two languages, with everything accepted."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["accept", "--all"], tmp_path) == 0
+    return tmp_path
+
+
+def change(guide: Path, name: str, old: str, new: str) -> int:
+    """Replace a text that stands once in a file, and return its line."""
+    text = (guide / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (guide / name).write_text(text.replace(old, new), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def agree(drifts: Iterable[Drift]) -> None:
+    """Fail with one line for each drift."""
+    report = "\n".join(map(str, drifts))
+    assert not report, f"\n{report}"
+
+
+@pytest.mark.parametrize("page", [pytest.param(name, id=name) for name in PAGES])
+def test_a_page_says_the_same_in_both_languages(page: str) -> None:
+    """Structure, code, links, formulas and numbers agree."""
+    agree(compare_page(ROOT, page))
+
+
+@pytest.mark.parametrize("program", [pytest.param(name, id=name) for name in PROGRAMS])
+def test_a_program_is_the_same_in_both_languages(program: str) -> None:
+    """Only words and comments differ."""
+    agree(compare_example(ROOT, program))
+
+
+@pytest.mark.parametrize(
+    ("language", "page"),
+    [
+        pytest.param(at, name, id=f"{at}-{name}")
+        for at in LANGUAGES
+        for name in page_names(ROOT, at)
+    ],
+)
+def test_a_page_shows_no_broken_markup(language: str, page: str) -> None:
+    """Emphasis closes, and 汉字 stand without blanks or half-width signs between."""
+    agree(lint_page(ROOT, language, page))
+
+
+def test_chinese_outside_of_the_pages_is_set_like_theirs() -> None:
+    """Programs, catalogues and the glossary keep to the same blanks and signs."""
+    assert len(list(texts(ROOT))) > 200
+    agree(lint_texts(ROOT))
+
+
+def test_each_pair_of_sections_is_as_someone_accepted_it() -> None:
+    """What has changed since has to be read and accepted."""
+    agree(compare_lock(read_pairs(ROOT), read_lock(ROOT)))
+
+
+def test_pages_are_read_with_the_syntax_of_the_site() -> None:
+    """The checker parses with the extensions that Sphinx parses with."""
+    tree = ast.parse((ROOT / "docs/conf.py").read_text(encoding="utf-8"))
+    set_to = {ast.unparse(n.targets[0]): n.value for n in tree.body if isinstance(n, ast.Assign)}
+    assert set(ast.literal_eval(set_to["myst_enable_extensions"])) == EXTENSIONS
+
+
+def test_an_accepted_guide_has_no_drift(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A clean guide gives a clean report."""
+    assert main([], guide) == 0
+    assert "3 pairs of sections and programs agree" in capsys.readouterr().out
+
+
+# Name, file, old text, new text, report. The report is expected at the line of the old text, or as
+# many lines off as it says in front (“-2:”), or at the line it names (“=1:”).
+DRIFTS = [
+    ("number", PAGE, "40", "41", "number differs (en: 40 in docs/en/tiny.md:8, zh: 41)"),
+    ("inline code", PAGE, "`x.grad`", "`x.grd`", "inline code differs"),
+    ("answer", PAGE, "**A.**", "**B.**", "answer differs (en: A in docs/en/tiny.md:11, zh: B)"),
+    ("inline formula", PAGE, "$x^2$", "$x^3$", "inline formula differs"),
+    ("link", PAGE, "example.org/a", "example.org/b", "link differs"),
+    ("role", PAGE, "`tiny-more`）", "`tiny`）", "role differs"),
+    ("front matter", PAGE, "mystnb\n", "mystmd\n", "front matter file_format differs"),
+    ("label", PAGE, "(tiny-more)=", "(tiny-less)=", "section differs (en: tiny-more in docs"),
+    ("first label", PAGE, "(tiny)=", "(small)=", "the page must begin with the label (tiny)="),
+    ("heading", PAGE, "## 更多", "### 更多", "heading differs (en: of level 2 in"),
+    ("directive", PAGE, ":::{note}", ":::{tip}", "directive differs (en: note in"),
+    ("option", PAGE, "wide", "narrow", "option class differs (en: wide in"),
+    ("tag", PAGE, "remove-cell", "hide-cell", "option tags differs"),
+    ("formula", PAGE, "$$\ny = 2", "$$\ny = 3", "formula differs"),
+    (
+        "table row",
+        PAGE,
+        "| 戊 | 己 |",
+        "| 戊 | 己 |\n| 庚 | 辛 |",
+        "-2:table differs",
+    ),
+    ("list item", PAGE, "- 乙", "- 丙\n- 乙", "-1:bullet list differs (en: of 2 items at"),
+    ("code", PAGE, "x = 10", "x = 11", "code differs (en: 10 in docs/en/tiny.md:25, zh: 11)"),
+    ("code line", PAGE, "names =", "x = 2\nnames =", "code differs (en: names = {'loss': x} in"),
+    ("dict key", PAGE, '{"loss"', '{"损失"', "string in a key, index or comparison differs"),
+    ("index", PAGE, "['loss']", "['损失']", "f-string differs"),
+    ("f-string", PAGE, ":.2f", ":.3f", "f-string differs"),
+    ("comment", PAGE, "  # 起点", "", "comment differs (en: # the start in"),
+    ("comment in English", PAGE, "# 起点", "# the start", "untranslated comment differs"),
+    ("alt", PAGE, "alt: 一条曲线", "alt: ''", "option mystnb.image.alt differs"),
+    ("alt not translated", PAGE, "alt: 一条曲线", "alt: A line", "option mystnb.image.alt differs"),
+    ("emphasis", PAGE, "它是极限", "它**是“极限”**么", "this emphasis does not open or close"),
+    ("line break", PAGE, "它是极限", "它是\n极限", "a line break between two 汉字"),
+    ("full stop in emphasis", PAGE, "它是极限。", "**它是极限。** ", "punctuation inside emphasis"),
+    ("half-width", PAGE, "它是极限", "它是,极限", "half-width punctuation by 汉字"),
+    ("half-width stop", PAGE, "极限。", "极限.", "half-width punctuation by 汉字"),
+    ("half-width quotes", PAGE, "它是极限", '它是"极限"', "half-width quotes by 汉字"),
+    ("half-width parentheses", PAGE, "它是极限", "它(是极限)", "half-width parentheses around"),
+    ("no blank by code", PAGE, "`x.grad` 处", "`x.grad`处", "no blank between 汉字 and letters"),
+    ("no blank by a digit", PAGE, "是 40", "是40", "no blank between 汉字 and letters, digits"),
+    ("a blank too many", PAGE, "它是极限", "它是 极限", "a blank between two 汉字"),
+    ("a blank by a comma", PAGE, "40，由", "40， 由", "a blank beside full-width punctuation"),
+    ("number in another option", PAGE, "甲，1", "甲，2", "number differs (en: 1 in docs/en/tiny"),
+    ("blank in a comment", PROGRAM, "\nprint", "\n# 打印40\nprint", "+1:no blank between 汉字"),
+    ("sentence", PAGE, "它是极限。", "", "tiny#tiny has changed in zh only"),
+    ("item", PAGE, "乙，2", "丙，2", "tiny#tiny has changed in zh only"),
+    ("comment line", PAGE, "  # 起点", "\n# 起点", "number of code lines differs (en: 3 in"),
+    ("example", PROGRAM, ", 40)", ", 41)", "code differs (en: 40 in examples/en/tiny.py:8"),
+    ("example's docstring", PROGRAM, "点 40", "点 41", "number, $…$, {…} or %… in a text differs"),
+    ("text not translated", PROGRAM, '"起点"', '"start"', "untranslated text differs"),
+    ("string", PROGRAM, '"起点"', '"begin"', "string differs (en: start in"),
+    ("example's words", PROGRAM, "打印一个数", "打印数", "=1:examples/tiny has changed in zh only"),
+]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case[1:], id=case[0]) for case in DRIFTS])
+def test_each_kind_of_drift_is_reported_with_its_line(
+    guide: Path, capsys: pytest.CaptureFixture[str], case: tuple[str, str, str, str]
+) -> None:
+    """The report names the file, the line and what differs."""
+    name, old, new, report = case
+    line = change(guide, name, old, new)
+    shift = re.match(r"([-+=])(\d):", report)
+    if shift:
+        line = int(shift[2]) if shift[1] == "=" else line + int(shift[1] + shift[2])
+    assert main([], guide) == 1
+    assert f"{name}:{line}: {report[len(shift[0]) if shift else 0 :]}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "report"),
+    [
+        (PAGE, "docs/en/tiny.md:1: this page has no counterpart docs/zh/tiny.md"),
+        (PROGRAM, "examples/en/tiny.py:1: this program has no counterpart examples/zh/tiny.py"),
+    ],
+    ids=["page", "example"],
+)
+def test_a_missing_file_is_reported(
+    guide: Path, capsys: pytest.CaptureFixture[str], name: str, report: str
+) -> None:
+    """A page or a program in one language only is a drift."""
+    (guide / name).unlink()
+    assert main([], guide) == 1
+    assert report in capsys.readouterr().out
+
+
+def test_any_change_is_a_drift_until_the_pair_is_accepted(guide: Path) -> None:
+    """Changes on both sides at once are no exception."""
+    for name, old, new in [("docs/en/tiny.md", "a limit", "the limit"), (PAGE, "极限", "一个极限")]:
+        change(guide, name, old, new)
+        assert main([], guide) == 1
+    assert main(["accept", "tiny#tiny"], guide) == 0
+    assert main([], guide) == 0
+
+
+def test_wrapping_is_no_change(guide: Path) -> None:
+    """A paragraph may be wrapped anew."""
+    change(guide, "docs/en/tiny.md", "$,\nsays", "$, says")
+    change(guide, "docs/en/tiny.md", "It is", "It\nis")
+    assert main([], guide) == 0
+
+
+def test_indentation_of_code_is_a_change(guide: Path) -> None:
+    """Blanks matter in code."""
+    for name in ("docs/en/tiny.md", PAGE):
+        change(guide, name, "\nprint", "\nif x:\n    print")
+    assert main(["accept", "tiny"], guide) == 0
+    for name in ("docs/en/tiny.md", PAGE):
+        change(guide, name, "    print", "      print")
+    assert main([], guide) == 1
+
+
+def test_a_pair_whose_structure_differs_is_not_accepted(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody can wave a wrong number through."""
+    before = (guide / "docs/parity.lock").read_text(encoding="utf-8")
+    change(guide, PAGE, "40", "41")
+    assert main(["accept", "tiny#tiny", "tiny#tiny-more"], guide) == 1
+    assert "accepted: nothing, because the two sides differ" in capsys.readouterr().out
+    assert (guide / "docs/parity.lock").read_text(encoding="utf-8") == before
+
+
+def test_a_page_is_not_accepted_in_part(guide: Path) -> None:
+    """A changed section that nobody has read stays changed when another one is at fault."""
+    change(guide, PAGE, "读一读", "读两遍")
+    change(guide, PAGE, "40", "41")
+    assert main(["accept", "tiny"], guide) == 1
+    change(guide, PAGE, "41", "40")
+    assert main([], guide) == 1
+
+
+@pytest.mark.parametrize("name", [PAGE, "docs/en/tiny.md", PROGRAM, "examples/tiny.py"])
+def test_a_pair_may_be_named_by_its_file(guide: Path, name: str) -> None:
+    """As the shell completes it."""
+    change(guide, PAGE, "极限", "一个极限")
+    change(guide, PROGRAM, "打印一个数", "打印数")
+    assert main([], guide) == 1
+    assert main(["accept", name], guide) == 0
+    assert main(["accept", "tiny", "examples/tiny"], guide) == 0
+    assert main([], guide) == 0
+
+
+def test_a_lock_without_marks_is_still_a_lock(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A change is reported, at the first line of its section."""
+    lock = guide / "docs/parity.lock"
+    text = re.sub(r":\w+", "", lock.read_text(encoding="utf-8"))
+    lock.write_text(text, encoding="utf-8")
+    assert main([], guide) == 0
+    change(guide, PAGE, "极限", "一个极限")
+    assert main([], guide) == 1
+    assert f"{PAGE}:5: tiny#tiny has changed" in capsys.readouterr().out
+
+
+def test_chinese_outside_of_the_pages_is_read_too(guide: Path) -> None:
+    """What programs and cells print, catalogues, the glossary and README, like the pages."""
+    assert not list(lint_texts(guide))
+    catalogue = guide / "docs/locales/zh_CN/LC_MESSAGES/api.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid "a"\nmsgstr "``a``的值"\n', encoding="utf-8")
+    glossary = guide / "docs/glossary.yml"
+    glossary.write_text('- zh: 斜率\n  about_zh: "有多陡,一看"\n', encoding="utf-8")
+    readme = guide / "README.zh.md"
+    readme.write_text("# 指南\n\n```\n构建,a\n```\n\n一,二\n", encoding="utf-8")
+    program = change(guide, PROGRAM, 'print("起点", 40)', 'print(f"起点:{40:>5}", "终点：   ", 40)')
+    cell = change(guide, PAGE, "x = 10  # 起点", 'print("终点,")')
+    assert [(fault.path, fault.line) for fault in lint_texts(guide)] == [
+        (PROGRAM, program),
+        (PAGE, cell),
+        ("README.zh.md", 7),
+        ("docs/locales/zh_CN/LC_MESSAGES/api.po", 1),
+        ("docs/glossary.yml", 2),
+    ]
+
+
+def test_a_section_that_is_gone_stays_a_drift_until_accepted(guide: Path) -> None:
+    """The lock holds what the pages hold."""
+    lock = guide / "docs/parity.lock"
+    lock.write_text(lock.read_text(encoding="utf-8") + "tiny#old 0 0\n", encoding="utf-8")
+    assert main([], guide) == 1
+    assert main(["accept", "tiny"], guide) == 0
+    assert "tiny#old" not in lock.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["acept"], ["accept"], ["accept", "tiny#nothing"]], ids=" ".join
+)
+def test_bad_arguments_get_one_sentence(
+    guide: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """It says what was expected."""
+    assert main(arguments, guide) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_damaged_lock_gets_one_sentence(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As after a merge that left its marks."""
+    (guide / "docs/parity.lock").write_text("<<<<<<< ours\n", encoding="utf-8")
+    assert main([], guide) == 2
+    assert capsys.readouterr().err.startswith("docs/parity.lock:1: expected")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "report"),
+    [
+        ("file_format: mystnb", "file_format", "docs/zh/tiny.md:1: the page's head must be YAML"),
+        ("tags: [remove-cell]", "tags: [", "docs/zh/tiny.md:17: code-cell cannot be read"),
+    ],
+    ids=["head", "cell"],
+)
+def test_a_page_that_cannot_be_read_gets_one_sentence(
+    guide: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, report: str
+) -> None:
+    """It says which page and line."""
+    change(guide, PAGE, old, new)
+    assert main([], guide) == 2
+    assert capsys.readouterr().err.startswith(report)

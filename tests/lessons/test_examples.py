@@ -1,0 +1,93 @@
+"""Each program runs alone, in an empty folder, and prints what its docstring says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+from tests.lessons.examples import NO_FONT, complaint, differences, promised, run
+
+PROGRAMS = sorted((ROOT / "examples").glob("*/*.py"))
+
+
+def programs_with(text: str) -> list[Path]:
+    """Return the programs whose code has this text."""
+    return [path for path in PROGRAMS if text in path.read_text(encoding="utf-8")]
+
+
+def name(program: Path) -> str:
+    """Name a program by language and slug."""
+    return f"{program.parent.name}-{program.stem}"
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=name)
+def test_a_program_prints_what_its_docstring_says(program: Path, tmp_path: Path) -> None:
+    """It runs without this guide's package, in an empty folder, and complains of nothing else."""
+    code = program.read_text(encoding="utf-8")
+    expected = promised(code)
+    assert expected, (
+        f"{program.relative_to(ROOT)}: no output stands after “Expected output:” or “运行结果：”"
+    )
+    done = run(program, tmp_path)
+    assert done.stderr == complaint(code), f"\n{program.name} wrote to stderr:\n{done.stderr}"
+    report = "\n".join(differences(expected, done.stdout.rstrip("\n")))
+    assert not report, f"\n{program.relative_to(ROOT)} prints something else:\n{report}"
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("program", programs_with("argparse"), ids=name)
+def test_a_program_with_options_explains_them(program: Path, tmp_path: Path) -> None:
+    """``--help`` names each option that the program adds."""
+    done = run(program, tmp_path, "--help")
+    options = re.findall(r'add_argument\("(--\w+)', program.read_text(encoding="utf-8"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(option in done.stdout for option in options)
+
+
+@pytest.mark.parametrize("program", programs_with('"--save"'), ids=name)
+def test_a_program_that_draws_can_keep_its_picture(program: Path, tmp_path: Path) -> None:
+    """``--save`` writes the file that it names."""
+    assert run(program, tmp_path, "--save", "picture.svg").returncode == 0
+    assert "<svg" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
+
+
+def test_the_complaint_about_fonts_is_that_of_the_programs() -> None:
+    """It would be missed only where there is no Chinese font."""
+    drawing = [program for program in programs_with("FONTS = [") if program.parent.name == "zh"]
+    assert programs_with(NO_FONT) == drawing != []
+
+
+def test_every_program_has_its_twin() -> None:
+    """The two languages have programs of the same names."""
+    names = {
+        language: {path.name for path in PROGRAMS if path.parent.name == language}
+        for language in ("en", "zh")
+    }
+    assert names["en"] == names["zh"] != set()
+
+
+def test_a_program_cannot_lean_on_this_guide(tmp_path: Path) -> None:
+    """The helper package is not to be had where examples run."""
+    program = tmp_path / "lean.py"
+    program.write_text("import autograd_guide", encoding="utf-8")
+    assert "import of autograd_guide halted" in run(program, tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "is_same"),
+    [
+        ("y = 120.000000", "y = 120.001", True),
+        ("y = 120.000000", "y = 120.1", False),
+        ("y = 0.000000", "y = 0.0000004", True),
+        ("y = 1e-8", "y = 2e-8", False),
+        ("y = -2", "y = 2", False),
+        ("1\n2", "1", False),
+        ("name", "title", False),
+    ],
+)
+def test_outputs_are_compared_word_by_word_and_number_by_number(
+    expected: str, printed: str, *, is_same: bool
+) -> None:
+    """Numbers may differ by one part in ten thousand, words not at all."""
+    assert bool(differences(expected, printed)) is not is_same

@@ -1,0 +1,83 @@
+"""The glossary is one list for both languages, and the pages keep to its words."""
+
+import pytest
+from docutils import nodes
+from guide_site.pages.glossary import PAGES, finder, linked, singular
+from guide_site.terms import TERMS
+from sphinx import addnodes
+
+from tests import ROOT
+from tests.reading.pages import read_page
+from tests.reading.text import squeeze
+
+DOCS = ROOT / "docs"
+CHINESE = [
+    *DOCS.glob("zh/*.md"),
+    *ROOT.glob("examples/zh/*.py"),
+    *DOCS.glob("locales/zh_CN/LC_MESSAGES/*.po"),
+    ROOT / "README.zh.md",
+]
+BANNED = [(wrong, term["zh"]) for term in TERMS for wrong in term.get("not", [])]
+
+
+def test_the_list_is_complete_and_has_no_term_twice() -> None:
+    """Every term has both names, both meanings and a lesson that exists."""
+    for term in TERMS:
+        assert set(term) - {"not"} == {"en", "zh", "page", "about_en", "about_zh"}, term["en"]
+        assert (DOCS / "en" / f"{term['page']}.md").exists(), term["en"]
+    for language in ("en", "zh"):
+        names = [term[language].lower() for term in TERMS]
+        assert len(names) == len(set(names)) >= 40
+
+
+@pytest.mark.parametrize(("wrong", "right"), BANNED, ids=[wrong for wrong, _ in BANNED])
+def test_chinese_texts_use_the_chosen_word(wrong: str, right: str) -> None:
+    """A variant that the list bans is on no Chinese page and in no Chinese program."""
+    uses = [
+        f"{path.relative_to(ROOT)}:{number}: {wrong}, should be {right}"
+        for path in CHINESE
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if wrong in line
+    ]
+    assert not uses, "\n".join(uses)
+
+
+def test_the_list_itself_uses_the_chosen_word() -> None:
+    """A meaning in Chinese holds no banned variant."""
+    meanings = [term["about_zh"] for term in TERMS]
+    assert not [(wrong, text) for wrong, _ in BANNED for text in meanings if wrong in text]
+
+
+def words(page: str, language: str) -> set[str]:
+    """Return the terms that stand on a lesson, by their English names."""
+    names = {term[language].lower(): term[language] for term in TERMS}
+    english = {term[language]: term["en"] for term in TERMS}
+    sections = read_page(ROOT, language, page).sections
+    prose = [fact.text for section in sections for fact in section.facts if fact.kind == "prose"]
+    found = finder(language).findall(squeeze("\n\n".join(prose)))
+    return {english[names[singular(word, names)]] for word in found}
+
+
+@pytest.mark.parametrize("page", sorted({term["page"] for term in TERMS}))
+def test_a_lesson_names_the_same_of_its_own_terms_in_both_languages(page: str) -> None:
+    """Where one language uses the list's word for what the lesson explains, the other does too."""
+    explained = {term["en"] for term in TERMS if term["page"] == page}
+    assert words(page, "en") & explained == words(page, "zh") & explained
+
+
+def test_each_lesson_has_terms_to_link() -> None:
+    """The lessons that explain terms are the ten of the course."""
+    assert len(PAGES) == 10
+
+
+def test_only_the_first_use_is_linked_and_the_longest_term_wins() -> None:
+    """“Leaf tensors” is one term, not the tensor in it; a second use stays plain."""
+    names = {term["en"].lower(): term["en"] for term in TERMS}
+    pieces = linked("Leaf tensors are tensors; a leaf tensor.", finder("en"), names, set())
+    links = [piece for piece in pieces if isinstance(piece, addnodes.pending_xref)]
+    assert [(link["reftarget"], link.astext()) for link in links] == [
+        ("leaf tensor", "Leaf tensors"),
+        ("tensor", "tensors"),
+    ]
+    assert "".join(piece.astext() for piece in pieces) == "Leaf tensors are tensors; a leaf tensor."
+    assert isinstance(pieces[-1], nodes.Text)

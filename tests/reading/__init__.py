@@ -1,0 +1,1 @@
+"""Reads the pages: what stands on them, section by section."""

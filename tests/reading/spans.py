@@ -1,0 +1,103 @@
+"""Facts within a line of Markdown: code, formulas, links, pictures, roles, numbers and prose."""
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from tests.reading.text import find_numbers, without_words
+
+EXTENSIONS = {"amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"}  # as in conf.py
+OBJECT = "\ufffc"  # stands in prose for these, which are none
+ANSWER = re.compile(r"\*\*([A-Z])[.。]?\*\*")  # the letter of a choice, or of the right one
+OBJECTS = {"code_inline", "math_inline", "math_inline_double", "myst_role", "image", "text_special"}
+
+MARKDOWN = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+MARKDOWN.disable("text_join")  # keeps an escaped \* apart from a literal one
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing on a page: ``value`` must be equal, ``text`` is compared by its kind's rule."""
+
+    kind: str
+    value: str
+    line: int
+    text: str = ""
+
+
+class SpanReader:
+    """Collects the facts of inline Markdown in one language."""
+
+    def __init__(self, language: str) -> None:
+        """Start with no facts."""
+        self.facts: list[Fact] = []
+        self.language = language
+
+    def words(self, kind: str, text: str, line: int) -> None:
+        """Add a title or a caption: it may be translated, and what is in it counts as prose."""
+        self.add(kind, "", line, self.place(text))
+        if text:
+            self.inline(MARKDOWN.parseInline(text)[0], line)
+
+    def inline(self, token: Token, line: int) -> None:
+        """Add the text of a paragraph, a heading or a cell, and all that is in it."""
+        prose = ""
+        for child in token.children or []:
+            prose += self._span(child, line + prose.count("\n"))
+        for letter in ANSWER.findall(token.content):
+            self.add("answer", letter, line)
+        self.add("text", "", line, token.content)
+        self.add("prose", "", line, prose)
+        for at, found in find_numbers(prose):
+            self.add("number", found[0], line + at)
+
+    def place(self, value: str) -> str:
+        """Write a path into one language's tree as the path into either.
+
+        >>> SpanReader("en").place("../../examples/en/scalar.py")
+        '../../examples/<this language>/scalar.py'
+        """
+        other = {"en": "zh", "zh": "en"}[self.language]
+        value = re.sub(rf"(?<![^/]){self.language}(?=/)", "<this language>", value)
+        return re.sub(rf"(?<![^/]){other}(?=/)", "<the other language>", value)
+
+    def add(self, kind: str, value: str, line: int, text: str = "") -> None:
+        """Add one fact."""
+        self.facts.append(Fact(kind, value, line, text))
+
+    def _span(self, token: Token, line: int) -> str:
+        """Add what is at one place, and return what remains of it as prose."""
+        match token.type:
+            case "text":
+                return token.content
+            case "softbreak" | "hardbreak":
+                return "\n"
+            case "code_inline":
+                self.add("inline code", token.content, line)
+            case "math_inline" | "math_inline_double":
+                self.add("inline formula", without_words(token.content), line)
+            case "myst_role":
+                self._role(token.meta["name"], token.content, line)
+            case "link_open":
+                self.add("link", self.place(str(token.attrs["href"])), line)
+            case "image":
+                alt = "".join(child.content for child in token.children or [])
+                self.add("image", self.place(str(token.attrs["src"])), line)
+                self.words("image alt", alt, line)
+            case "html_inline" | "footnote_ref":
+                name = token.type.replace("_", " ")
+                self.add(name, token.content or token.meta["label"], line)
+        return OBJECT if token.type in OBJECTS else ""
+
+    def _role(self, name: str, content: str, line: int) -> None:
+        target = re.sub(r".*<(.+)>", r"\1", content, flags=re.DOTALL)
+        if name == "math":
+            self.add("inline formula", without_words(content), line)
+        elif name == "term":  # its target is the translated word
+            self.add("role", "{term}", line)
+        else:
+            self.add("role", f"{{{name}}} {self.place(target)}", line)
