@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from guide_site import languages
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
-LANGUAGES = {"en": "English", "zh": "中文"}
-LOCALES = {"en": "en-US", "zh": "zh-CN"}
+LANGUAGES = {language.folder: language.name for language in languages.LANGUAGES}
+LOCALES = {language.folder: language.html for language in languages.LANGUAGES}
 
 
 def pages(tree: Path, language: str) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from tests import ROOT
 from tests.lessons.examples import NO_FONT, complaint, differences, promised, run
+from tests.reading.pages import FIRST, LANGUAGES
 
 PROGRAMS = sorted((ROOT / "examples").glob("*/*.py"))
 
@@ -62,9 +63,9 @@ def test_every_program_has_its_twin() -> None:
     """The two languages have programs of the same names."""
     names = {
         language: {path.name for path in PROGRAMS if path.parent.name == language}
-        for language in ("en", "zh")
+        for language in LANGUAGES
     }
-    assert names["en"] == names["zh"] != set()
+    assert all(each == names[FIRST] != set() for each in names.values())
 
 
 def test_a_program_cannot_lean_on_this_guide(tmp_path: Path) -> None:

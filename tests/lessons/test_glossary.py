@@ -7,7 +7,7 @@ from guide_site.terms import TERMS
 from sphinx import addnodes
 
 from tests import ROOT
-from tests.reading.pages import read_page
+from tests.reading.pages import LANGUAGES, read_page
 from tests.reading.text import squeeze
 
 DOCS = ROOT / "docs"
@@ -23,9 +23,10 @@ BANNED = [(wrong, term["zh"]) for term in TERMS for wrong in term.get("not", [])
 def test_the_list_is_complete_and_has_no_term_twice() -> None:
     """Every term has both names, both meanings and a lesson that exists."""
     for term in TERMS:
-        assert set(term) - {"not"} == {"en", "zh", "page", "about_en", "about_zh"}, term["en"]
+        about = {f"about_{language}" for language in LANGUAGES}
+        assert set(term) - {"not"} == {*LANGUAGES, *about, "page"}, term["en"]
         assert (DOCS / "en" / f"{term['page']}.md").exists(), term["en"]
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         names = [term[language].lower() for term in TERMS]
         assert len(names) == len(set(names)) >= 40
 

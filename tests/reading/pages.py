@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from guide_site import languages
+
 from tests.reading.facts import PageReader
 from tests.reading.spans import Fact
 from tests.reading.text import squeeze
 
-LANGUAGES = ("en", "zh")
+# The folders of the languages; each of the others is compared with the first.
+LANGUAGES = tuple(language.folder for language in languages.LANGUAGES)
+FIRST, *OTHERS = LANGUAGES
 
 
 @dataclass(frozen=True)

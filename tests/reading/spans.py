@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from guide_site.languages import LANGUAGES
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
@@ -61,9 +62,9 @@ class SpanReader:
         >>> SpanReader("en").place("../../examples/en/scalar.py")
         '../../examples/<this language>/scalar.py'
         """
-        other = {"en": "zh", "zh": "en"}[self.language]
         value = re.sub(rf"(?<![^/]){self.language}(?=/)", "<this language>", value)
-        return re.sub(rf"(?<![^/]){other}(?=/)", "<the other language>", value)
+        folders = "|".join(language.folder for language in LANGUAGES)
+        return re.sub(rf"(?<![^/])(?:{folders})(?=/)", "<the other language>", value)
 
     def add(self, kind: str, value: str, line: int, text: str = "") -> None:
         """Add one fact."""

@@ -56,8 +56,7 @@ def accept(root: Path, names: Sequence[str]) -> int:
     for key in keys:
         lock.pop(key, None)
         if key in pairs:
-            en, zh = pairs[key]
-            lock[key] = (en.digest, zh.digest)
+            lock[key] = tuple(side.digest for side in pairs[key])
     write_lock(root, lock)
     print(f"accepted: {' '.join(sorted(keys))}")
     return 0

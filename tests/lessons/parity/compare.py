@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tests.lessons.parity.drift import Drift, Pair
 from tests.lessons.parity.programs import compare_lines, compare_programs
-from tests.reading.pages import Page, Section, example_names, page_names, read_page
+from tests.reading.pages import FIRST, OTHERS, Page, Section, example_names, page_names, read_page
 from tests.reading.spans import Fact
 from tests.reading.text import is_translation, squeeze
 
@@ -30,33 +30,34 @@ T = TypeVar("T")
 
 def compare(root: Path) -> Iterator[Drift]:
     """Yield each drift between the languages of a repository."""
-    for name in sorted(page_names(root, "en") | page_names(root, "zh")):
-        yield from compare_page(root, name)
-    for name in sorted(example_names(root, "en") | example_names(root, "zh")):
-        yield from compare_example(root, name)
+    for other in OTHERS:
+        for name in sorted(page_names(root, FIRST) | page_names(root, other)):
+            yield from compare_page(root, name, other)
+        for name in sorted(example_names(root, FIRST) | example_names(root, other)):
+            yield from compare_example(root, name, other)
 
 
-def compare_page(root: Path, name: str) -> Iterator[Drift]:
-    """Yield the drifts of one page."""
-    pair = Pair(f"docs/en/{name}.md", f"docs/zh/{name}.md", name)
+def compare_page(root: Path, name: str, other: str = OTHERS[0]) -> Iterator[Drift]:
+    """Yield the drifts of one page between the first language and another one."""
+    pair = Pair(f"docs/{FIRST}/{name}.md", f"docs/{other}/{name}.md", name)
     if lone := _lone(root, pair, "page"):
         yield lone
         return
-    en, zh = read_page(root, "en", name), read_page(root, "zh", name)
+    en, zh = read_page(root, FIRST, name), read_page(root, other, name)
     yield from (drift for page in (en, zh) for drift in _labels(page))
-    for one, other in _aligned(en.sections, zh.sections, lambda section: section.label):
-        label = (one or other or Section("", 1)).label
+    for one, two in _aligned(en.sections, zh.sections, lambda section: section.label):
+        label = (one or two or Section("", 1)).label
         at = Pair(pair.en, pair.zh, f"{name}#{label}")
-        if one and other and one.label == other.label:
-            yield from _compare_sections(at, one, other)
+        if one and two and one.label == two.label:
+            yield from _compare_sections(at, one, two)
         else:
-            sides = ((side.line, side.label) if side else None for side in (one, other))
+            sides = ((side.line, side.label) if side else None for side in (one, two))
             yield at.differ("section", *sides)
 
 
-def compare_example(root: Path, name: str) -> Iterator[Drift]:
-    """Yield the drifts of one program."""
-    pair = Pair(f"examples/en/{name}.py", f"examples/zh/{name}.py", f"examples/{name}")
+def compare_example(root: Path, name: str, other: str = OTHERS[0]) -> Iterator[Drift]:
+    """Yield the drifts of one program between the first language and another one."""
+    pair = Pair(f"examples/{FIRST}/{name}.py", f"examples/{other}/{name}.py", f"examples/{name}")
     if lone := _lone(root, pair, "program"):
         yield lone
         return

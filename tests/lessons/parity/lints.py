@@ -25,7 +25,7 @@ TYPOGRAPHY = (
     (re.compile(rf"[{HAN}] +[{HAN}]"), "a blank between two 汉字"),
     (re.compile(rf"{_SIGN} +[^\s]|[^\s|] +{_SIGN}"), "a blank beside full-width punctuation"),
 )
-RULES = {"en": (STAR,), "zh": (STAR, BREAK, *TYPOGRAPHY)}
+RULES = {"zh": (STAR, BREAK, *TYPOGRAPHY)}
 STOPS = "，。：；！？、"  # these belong behind the closing star
 INSIDE = "punctuation inside emphasis: move it behind the star"
 
@@ -58,7 +58,7 @@ def lint_texts(root: Path) -> Iterator[Drift]:
 
 
 def _faults(prose: str, language: str) -> Iterator[tuple[int, str]]:
-    for pattern, what in RULES[language]:
+    for pattern, what in RULES.get(language, (STAR,)):
         for found in pattern.finditer(prose):
             yield prose[: found.start()].count("\n"), f"{what} (at “{_around(prose, found)}”)"
 

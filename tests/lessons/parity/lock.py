@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.lessons.parity.drift import Drift
-from tests.reading.pages import example_names, page_names, read_page, short_hash
+from tests.reading.pages import LANGUAGES, example_names, page_names, read_page, short_hash
 
 LOCK = "docs/parity.lock"
 HINT = "read both sides, then run: nox -s parity -- accept"
-
-WHO = {(1, 0): "en only", (1, 1): "zh only", (2, 0): "both languages"}
 
 
 class Side(NamedTuple):
@@ -52,18 +50,19 @@ class Side(NamedTuple):
         return [short_hash(row, 2) for _, row in self.rows]
 
 
-Pairs = Mapping[str, tuple[Side, Side]]
-Lock = dict[str, tuple[str, str]]
+Pairs = Mapping[str, tuple[Side, ...]]  # one side a language, in the order of `LANGUAGES`
+Lock = dict[str, tuple[str, ...]]
 
 
 def read_pairs(root: Path) -> Pairs:
-    """Return what could be accepted: each section and program that stands in both languages."""
-    en, zh = (_sides(root, language) for language in ("en", "zh"))
-    return {key: (en[key], zh[key]) for key in sorted(en.keys() & zh.keys())}
+    """Return what could be accepted: each section and program that stands in all languages."""
+    sides = [_sides(root, language) for language in LANGUAGES]
+    keys = set.intersection(*map(set, sides))
+    return {key: tuple(side[key] for side in sides) for key in sorted(keys)}
 
 
 def read_lock(root: Path) -> Lock:
-    """Read the lock; a line has key, English hash and Chinese hash.
+    """Read the lock; a line has a key and a hash for each language.
 
     Raises:
         ValueError: A line is no such line, or a key stands twice.
@@ -73,17 +72,18 @@ def read_lock(root: Path) -> Lock:
     rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     for line, row in enumerate(rows, 1):
         match row.split():
-            case [key, en, zh] if key not in lock:
-                lock[key] = (en, zh)
+            case [key, *hashes] if key not in lock and len(hashes) == len(LANGUAGES):
+                lock[key] = tuple(hashes)
             case _:
-                msg = f"{LOCK}:{line}: expected “key en-hash zh-hash”, each key once, got “{row}”"
+                wanted = " ".join(f"{language}-hash" for language in LANGUAGES)
+                msg = f"{LOCK}:{line}: expected “key {wanted}”, each key once, got “{row}”"
                 raise ValueError(msg)
     return lock
 
 
 def write_lock(root: Path, lock: Lock) -> None:
     """Write the lock, one line for each key, sorted."""
-    rows = (f"{key} {en} {zh}\n" for key, (en, zh) in sorted(lock.items()))
+    rows = (f"{' '.join([key, *hashes])}\n" for key, hashes in sorted(lock.items()))
     (root / LOCK).write_text("".join(rows), encoding="utf-8", newline="\n")
 
 
@@ -97,11 +97,21 @@ def compare_lock(pairs: Pairs, lock: Lock) -> Iterator[Drift]:
             yield Drift(sides[0].path, sides[0].line, what, key)
         elif changed:
             side, was = sides[changed[0]], locked[changed[0]]
-            what = f"{key} has changed in {WHO[len(changed), changed[0]]}; {HINT} {key}"
+            what = f"{key} has changed in {_who(changed)}; {HINT} {key}"
             yield Drift(side.path, side.changed_line(was), what, key)
     for line, key in enumerate(sorted(lock), 1):
         if key not in pairs:
-            yield Drift(LOCK, line, f"{key} no longer stands in both languages; {HINT} {key}", key)
+            yield Drift(LOCK, line, f"{key} no longer stands in all languages; {HINT} {key}", key)
+
+
+def _who(changed: Sequence[int]) -> str:
+    """Say which of the languages have changed.
+
+    >>> _who([1]), _who([0, 1])
+    ('zh only', 'all languages')
+    """
+    names = " and ".join(LANGUAGES[n] for n in changed)
+    return "all languages" if len(changed) == len(LANGUAGES) else f"{names} only"
 
 
 def _sides(root: Path, language: str) -> dict[str, Side]:
@@ -123,5 +133,6 @@ def key_of(name: str) -> str:
     >>> key_of("docs/zh/scalar.md"), key_of("examples/vector.py"), key_of("scalar#scalar-next")
     ('scalar', 'examples/vector', 'scalar#scalar-next')
     """
-    path = re.sub(r"^docs/(?:en|zh)/|\.(?:md|py)$", "", name)
-    return re.sub(r"^examples/(?:en|zh)/", "examples/", path)
+    folders = "|".join(LANGUAGES)
+    path = re.sub(rf"^docs/(?:{folders})/|\.(?:md|py)$", "", name)
+    return re.sub(rf"^examples/(?:{folders})/", "examples/", path)

@@ -17,8 +17,8 @@ from tests.lessons.parity.lock import compare_lock, read_lock, read_pairs
 from tests.reading.pages import LANGUAGES, example_names, page_names
 from tests.reading.spans import EXTENSIONS
 
-PAGES = sorted(page_names(ROOT, "en") | page_names(ROOT, "zh"))
-PROGRAMS = sorted(example_names(ROOT, "en") | example_names(ROOT, "zh"))
+PAGES = sorted({name for language in LANGUAGES for name in page_names(ROOT, language)})
+PROGRAMS = sorted({name for language in LANGUAGES for name in example_names(ROOT, language)})
 
 EN = """\
 ---

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from guide_site import languages
+
 from tests import ROOT
 from tests.reading.pages import LANGUAGES
 from tests.tools.bench.measure import Cost, cost, middle, say
 from tests.tools.bench.sites import gallery, many, pages, plain, program
 
 BUILDING = (ROOT / "docs" / "_ext", "build")
-SPHINX = {"en": "en", "zh": "zh_CN"}
+SPHINX = {language.folder: language.sphinx for language in languages.LANGUAGES}
 ALONE = {"OMP_NUM_THREADS": "1"}
 GIB = 1024**3
 
