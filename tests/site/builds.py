@@ -39,6 +39,12 @@ def processes(build: Path) -> dict[int, str]:
     return found
 
 
+def left(build: Path) -> set[str]:
+    """Return the files of a build folder, and the link that is the site."""
+    files = (path for path in build.rglob("*") if path.is_symlink() or path.is_file())
+    return {path.relative_to(build).as_posix() for path in files}
+
+
 def until(true: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until ``true()`` says so, but not for ever."""
     end = time.monotonic() + seconds

@@ -8,6 +8,7 @@ from guide_site.publish import site as building
 
 FIXTURE = Path(__file__).parent / "fixture" / "docs"
 collect_ignore = ["fixture"]  # its programs are no modules
+GOOD = {".lock", "executed/good.ipynb", "site", "tree-good/index.html"}
 ADDRESS = "https://example.org/guide/"
 
 
@@ -33,9 +34,11 @@ def docs(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def last_good(tmp_path: Path) -> Path:
-    """Return a build folder with a published site in it."""
+    """Return a build folder with a published site and its notebooks in it."""
     tree = tmp_path / "build" / "tree-good"
     tree.mkdir(parents=True)
     (tree / "index.html").write_text("good", "utf-8")
     (tree.parent / "site").symlink_to(tree.name)
+    (tree.parent / "executed").mkdir()
+    (tree.parent / "executed" / "good.ipynb").touch()
     return tree.parent

@@ -1,6 +1,7 @@
 """A build ends in a whole new site or leaves the last good one as it was."""
 
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -11,7 +12,8 @@ from guide_site.paths import EXTENSIONS
 from guide_site.publish import publishing
 from guide_site.publish import site as building
 
-from .builds import processes, start_build, until
+from .builds import left, processes, start_build, until
+from .conftest import GOOD
 
 SLEEP = """
 ```{{code-cell}} python
@@ -45,7 +47,7 @@ def test_a_killed_build_leaves_the_last_good_site_and_no_process(
     until(lambda: not processes(last_good))
     assert (last_good / "site" / "index.html").read_text("utf-8") == "good"
     publishing.tidy(last_good)
-    assert {path.name for path in last_good.iterdir()} == {".lock", "site", "tree-good"}
+    assert left(last_good) == GOOD
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="/proc lists the running programs")
@@ -61,8 +63,18 @@ def test_an_interrupted_build_tidies_up_and_says_so(
         said, _ = build.communicate()
     assert build.returncode == 130
     assert said.endswith("The build was interrupted; the last good site is untouched.\n")
-    assert {path.name for path in last_good.iterdir()} == {".lock", "site", "tree-good"}
+    assert left(last_good) == GOOD
     assert not processes(last_good)
+
+
+def test_a_build_keeps_the_notebooks_of_its_site(site: Path, docs: Path, tmp_path: Path) -> None:
+    """Each page with cells, as it was run, and none of a page that has gone since."""
+    executed = site.parent / "executed"
+    notebooks = {"en/tangent.ipynb", "zh/tangent.ipynb"}
+    assert {path.relative_to(executed).as_posix() for path in executed.rglob("*.ipynb")} == notebooks
+    build = Path(shutil.copytree(executed, tmp_path / "build" / "executed")).parent
+    building.build_site(docs, build)
+    assert {path.name for path in build.rglob("executed/**/*")} == {"en", "zh"}
 
 
 def test_a_second_build_says_that_it_waits_and_waits(docs: Path, last_good: Path) -> None:

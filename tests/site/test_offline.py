@@ -107,6 +107,7 @@ def test_the_site_links_what_is_there(last_good: Path, monkeypatch: pytest.Monke
     assert digest(site) == once
     assert {path.name for path in last_good.iterdir()} == {
         ".lock",
+        "executed",
         "offline",
         "site",
         site.readlink().name,

@@ -84,7 +84,7 @@ def test_a_build_after_a_kill_is_a_clean_build(
                 kill_tree(child.pid, tmp_path / "build")
             child.kill()
         assert build(docs, tmp_path / "build") == clean
-        assert left(tmp_path / "build") == {".lock"}
+        assert left(tmp_path / "build") == {".lock", "executed"}
         until(lambda: not processes(tmp_path / "build"))
 
 
@@ -101,7 +101,7 @@ def test_two_builds_at_once_give_one_whole_site(docs: Path, tmp_path: Path) -> N
         assert [child.returncode for child in children] == [0, 0], "\n".join(said)
         assert sum("Another build is at work" in text for text in said) == 1
         assert folder_digest(tmp_path / "build" / "site") in whole
-        assert left(tmp_path / "build") == {".lock"}
+        assert left(tmp_path / "build") == {".lock", "executed"}
 
 
 def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ What counts as a quoted number is written in ``claims.py``, when a result is tha
 number in ``matching.py``, and exceptions, each with its reason, in ``allowed.txt``.
 """
 
-from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -14,9 +13,9 @@ import pytest
 from tests import ROOT
 from tests.lessons.numbers.allowed import ALLOWED, read_allowed
 from tests.lessons.numbers.check import lessons, unfounded
-from tests.lessons.numbers.claims import Claim, claims
-from tests.lessons.numbers.results import PageError, run, run_lesson
+from tests.lessons.numbers.claims import claims
 from tests.lessons.parity.outputs import compare_outputs, facts
+from tests.lessons.running import Notebooks, PageError, build, built, run
 from tests.reading.pages import LANGUAGES, Page, read_page
 
 LESSONS = lessons(ROOT)
@@ -60,38 +59,34 @@ def tiny_page(folder: Path, text: str) -> Page:
     return read_page(folder, "en", "tiny")
 
 
-@cache
-def missing(path: str) -> list[Claim]:
-    """Return the claims of a lesson that its run does not bear out."""
-    page = next(page for page in LESSONS if page.path == path)
-    return unfounded(page, run_lesson(ROOT, page.language, page.name))
-
-
 @pytest.mark.parametrize("lesson", [pytest.param(p, id=p.path[5:-3]) for p in LESSONS])
-def test_a_lesson_quotes_only_numbers_that_its_run_gives(lesson: Page) -> None:
+def test_a_lesson_quotes_only_numbers_that_its_run_gives(
+    lesson: Page, notebooks: Notebooks
+) -> None:
     """Each claim is printed, shown in a table, asserted, or allowed for a reason."""
     allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
     report = [
         f"{lesson.path}:{claim.line}: {claim.number} is neither printed nor asserted on this page"
-        for claim in missing(lesson.path)
+        for claim in unfounded(lesson, built(lesson, notebooks))
         if (lesson.name, claim.number) not in allowed
     ]
     assert not report, "\n" + "\n".join(report)
 
 
 @pytest.mark.parametrize("name", sorted({page.name for page in LESSONS}))
-def test_a_lesson_gives_the_same_in_both_languages(name: str) -> None:
+def test_a_lesson_gives_the_same_in_both_languages(name: str, notebooks: Notebooks) -> None:
     """Cell by cell: kinds of output, pictures, errors, numbers and names."""
     en, zh = (read_page(ROOT, language, name) for language in LANGUAGES)
-    runs = run_lesson(ROOT, "en", name), run_lesson(ROOT, "zh", name)
+    runs = built(en, notebooks), built(zh, notebooks)
     assert "\n".join(map(str, compare_outputs(en, zh, runs))) == ""
 
 
-def test_no_line_of_the_allow_list_is_stale() -> None:
+def test_no_line_of_the_allow_list_is_stale(notebooks: Notebooks) -> None:
     """A number that a run gives needs no permission."""
     allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
     pages = [page for page in LESSONS if page.name in {name for name, _ in allowed}]
-    needed = {(page.name, claim.number) for page in pages for claim in missing(page.path)}
+    missing = {page.name: unfounded(page, built(page, notebooks)) for page in pages}
+    needed = {(name, claim.number) for name, missing in missing.items() for claim in missing}
     assert not allowed.keys() - needed
 
 

@@ -20,8 +20,8 @@ from tests.lessons.examples import run as run_program
 from tests.lessons.numbers.allowed import ALLOWED, read_allowed
 from tests.lessons.numbers.check import lessons, unfounded
 from tests.lessons.numbers.claims import Claim, claims
-from tests.lessons.numbers.results import PageError, run, run_lesson
 from tests.lessons.parity.compare import compare_example, compare_page
+from tests.lessons.running import PageError, run
 from tests.reading.pages import Page, cells, example_names, read_page
 from tests.tools.mutation.mutants import Mutant, mutants
 
@@ -119,8 +119,7 @@ def seen_by_run(plant: Plant) -> bool:
         page = read_page(Path(folder), plant.language, plant.name)
     allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
     try:
-        is_prose = plant.kind == "prose"
-        ran = run_lesson(ROOT, plant.language, plant.name) if is_prose else run(page)
+        ran = run(page)
     except PageError:
         return True
     return any((page.name, claim.number) not in allowed for claim in unfounded(page, ran))

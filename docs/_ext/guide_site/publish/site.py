@@ -1,6 +1,13 @@
 """Builds both languages from nothing, side by side, and publishes the site if all went well.
 
-Its door: ``python docs/_ext build [DOCS [BUILD]]``.
+Its door: ``python docs/_ext build [DOCS [BUILD]]``. In the folder BUILD lie then
+
+- ``site``: a link to a ``tree-…``, or a folder where the system has no links,
+- ``executed``: in a folder for each language, the notebooks of that site's cells with their output,
+- ``offline``: the files that ``books`` makes of the site, and ``.lock``, held while one builds.
+
+``work-…`` and any other ``tree-…`` are of a build at work, or of one that was killed: the next one
+removes them.
 """
 
 import os
@@ -22,7 +29,7 @@ from guide_site.processes.forks import SERVER_GONE, Fork, can_fork, server
 from guide_site.processes.sphinx_builds import WatchedBuild, forked_build
 from guide_site.processes.watched import end_when, parent_gone
 from guide_site.publish.assembly import assemble
-from guide_site.publish.publishing import alone, fresh, publish, tidy
+from guide_site.publish.publishing import alone, exchange, fresh, publish, tidy
 
 SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
 # Every warning is an error here and need not say so; nor need a crash list all that was loaded.
@@ -152,6 +159,16 @@ def build_languages(docs: Path, work: Path) -> dict[str, Path]:
     return {child.language.folder: child.work / "html" for child in children}
 
 
+def gather(pages: dict[str, Path], executed: Path) -> Path:
+    """Move the notebooks that MyST-NB wrote beside the pages into a folder for each language."""
+    executed.mkdir()
+    for language, html in pages.items():
+        notebooks = html.with_name("jupyter_execute")
+        notebooks.mkdir(exist_ok=True)  # MyST-NB makes none for pages without cells
+        notebooks.rename(executed / language)
+    return executed
+
+
 def build_site(docs: Path, build: Path) -> Path:
     """Build the pages under ``docs`` and publish them as ``build/site``; return its first page."""
     if not __debug__:
@@ -163,8 +180,10 @@ def build_site(docs: Path, build: Path) -> Path:
         tidy(build)
         work, tree = fresh(build, "work"), fresh(build, "tree")
         try:
-            assemble(build_languages(docs, work), tree, site_url)
+            pages = build_languages(docs, work)
+            assemble(pages, tree, site_url)
             publish(tree, build / "site")
+            exchange(gather(pages, work / "executed"), build / "executed")
             print(f"\nThe SHA-256 of the site is {folder_digest(build / 'site')}")
         finally:
             tidy(build)

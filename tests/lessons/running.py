@@ -1,0 +1,87 @@
+"""The cells of a page with what they gave: in the build of the whole site, or in a run of one page."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+
+from tests import ROOT
+from tests.reading.pages import Page, cells
+
+Notebooks = Mapping[str, nbformat.NotebookNode]
+
+
+class PageError(Exception):
+    """A page did not run; the message names page, line, cell and exception."""
+
+
+def build() -> Notebooks:
+    """Build the site in a folder of its own, and return its notebooks by language and page."""
+    docs = ROOT / "docs"
+    with TemporaryDirectory() as folder:
+        command = [sys.executable, docs / "_ext", "build", docs, folder]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        executed = Path(folder, "executed")
+        files = {path.relative_to(executed): path for path in executed.rglob("*.ipynb")}
+        return {
+            name.with_suffix("").as_posix(): nbformat.read(path, as_version=4)
+            for name, path in files.items()
+        }
+
+
+def built(page: Page, notebooks: Notebooks) -> list[nbformat.NotebookNode]:
+    """Return the cells of a page as the build ran them.
+
+    Raises:
+        PageError: They are not the cells of the page, one by one.
+    """
+    notebook = notebooks[f"{page.language}/{page.name}"]
+    ran = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if [cell.source for cell in ran] != [cell.text for cell in cells(page)]:
+        msg = f"{page.path}: the cells that the build ran are not those of the page"
+        raise PageError(msg)
+    return ran
+
+
+def run(page: Page) -> list[nbformat.NotebookNode]:
+    """Run all cells in a fresh kernel and an empty folder, and return them with their outputs.
+
+    Raises:
+        PageError: A cell raised, hung, or ended the kernel.
+    """
+    code: dict[str, object] = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
+    made = [{**code, "source": cell.text} for cell in cells(page)]
+    shell = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": made}
+    notebook = nbformat.from_dict(shell)
+    with TemporaryDirectory() as folder:
+        client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": folder}})
+        try:
+            client.execute(env={**os.environ, "OMP_NUM_THREADS": "1"}, stderr=subprocess.DEVNULL)
+        except (CellControlSignal, DeadKernelError) as error:
+            raise PageError(_failure(page, notebook.cells, error)) from None
+    return list(notebook.cells)
+
+
+def _failure(page: Page, run_cells: Sequence[nbformat.NotebookNode], error: Exception) -> str:
+    done = [cell.execution_count is not None and not _has_error(cell) for cell in run_cells]
+    place = done.index(False)
+    line = cells(page)[place].line
+    reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else error
+    first = str(reason).split("\n")[0]
+    return f"{page.path}:{line}: cell {place + 1} of {len(done)} did not run: {first}"
+
+
+def _has_error(cell: nbformat.NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)
