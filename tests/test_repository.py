@@ -4,6 +4,9 @@ import re
 import tomllib
 from itertools import chain
 
+import pytest
+from packaging.requirements import Requirement
+
 from tests import ROOT
 
 # A hook's repository and the package of constraints.txt that it must be as new as.
@@ -46,22 +49,47 @@ def test_ci_finds_the_two_commands_in_the_readme() -> None:
     assert [line.rsplit("nox ")[-1] for line in found] == ["-s docs", "-s tests"]
 
 
+def pinned(python: str, system: str = "linux") -> dict[str, list[str]]:
+    """Return what constraints.txt gives a Python: for each package a version, or none or more."""
+    rows = (row.partition("#")[0].strip() for row in read("constraints.txt").splitlines())
+    place = {"python_version": python, "sys_platform": system}
+    versions: dict[str, list[str]] = {}
+    for package in map(Requirement, filter(None, rows)):
+        given = versions.setdefault(package.name, [])
+        if package.marker is None or package.marker.evaluate(place):
+            given.append(str(package.specifier).removeprefix("=="))
+    return versions
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
+def test_each_python_is_given_one_version_of_each_package(python: str) -> None:
+    """The markers of a package's lines leave no Python out, and let none have two."""
+    versions = pinned(python, system="darwin")  # the one system that nothing is kept from
+    assert {name: given for name, given in versions.items() if len(given) != 1} == {}
+
+
 def test_hooks_are_the_versions_that_lint_uses() -> None:
     """A commit is judged by the same ruff and zizmor as `nox -s lint`."""
     hooks = dict(re.findall(r"github\.com/(\S+)\s+rev: v(\S+)", read(".pre-commit-config.yaml")))
-    pinned = dict(re.findall(r"^([\w-]+)==([\w.]+)", read("constraints.txt"), re.MULTILINE))
-    assert {tool: hooks[hook] for hook, tool in HOOKS.items()} == {
-        tool: pinned[tool] for tool in HOOKS.values()
+    versions = pinned("3.11")
+    assert {tool: [hooks[hook]] for hook, tool in HOOKS.items()} == {
+        tool: versions[tool] for tool in HOOKS.values()
     }
 
 
 def test_what_is_published_with_is_what_is_tested_with() -> None:
-    """Each requirement with a hash is a version of constraints.txt: else run `nox -s hashes`."""
-    pinned = set(re.findall(r"^([\w.-]+==[\w.]+)", read("constraints.txt"), re.MULTILINE))
+    """Each requirement with a hash is what constraints.txt gives the Python that publishes.
+
+    Else run `nox -s hashes`.
+    """
+    workflow = read(".github/workflows/publish.yml")
+    (python,) = re.findall(r'python-version: "(.+)"', workflow)
+    assert f"on Linux with Python {python}:" in read(".github/requirements.txt")
+    given = {f"{name}=={one}" for name, versions in pinned(python).items() for one in versions}
     rows = read(".github/requirements.txt").splitlines()
     hashed = [row.split() for row in rows if not row.startswith("#")]
     assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", digest) for _, digest in hashed)
-    assert {package for package, _ in hashed} - {name.lower() for name in pinned} == set()
+    assert {package for package, _ in hashed} - given == set()
     project = tomllib.loads(read("pyproject.toml"))
     wanted = [*project["project"]["dependencies"], *chain(*project["dependency-groups"].values())]
     direct = {re.split(r"[^\w-]", one)[0].lower() for one in wanted if isinstance(one, str)}

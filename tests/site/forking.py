@@ -41,7 +41,9 @@ from torch.utils.data import DataLoader, Dataset
 class Squares(Dataset):
     def __len__(self): return 4
     def __getitem__(self, number): return number**2
-print([each.item() for each in DataLoader(Squares(), num_workers=2)])
+for dataset, way in (Squares(), "fork"), (range(3), None):
+    loader = DataLoader(dataset, num_workers=2, multiprocessing_context=way)
+    print([each.item() for each in loader])
 """
 HANGS = "import os; print(os.getpid(), flush=True)\nwhile True: pass"
 

@@ -71,7 +71,9 @@ def test_a_build_keeps_the_notebooks_of_its_site(site: Path, docs: Path, tmp_pat
     """Each page with cells, as it was run, and none of a page that has gone since."""
     executed = site.parent / "executed"
     notebooks = {"en/tangent.ipynb", "zh/tangent.ipynb"}
-    assert {path.relative_to(executed).as_posix() for path in executed.rglob("*.ipynb")} == notebooks
+    assert {
+        path.relative_to(executed).as_posix() for path in executed.rglob("*.ipynb")
+    } == notebooks
     build = Path(shutil.copytree(executed, tmp_path / "build" / "executed")).parent
     building.build_site(docs, build)
     assert {path.name for path in build.rglob("executed/**/*")} == {"en", "zh"}

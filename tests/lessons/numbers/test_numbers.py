@@ -15,7 +15,7 @@ from tests.lessons.numbers.allowed import ALLOWED, read_allowed
 from tests.lessons.numbers.check import lessons, unfounded
 from tests.lessons.numbers.claims import claims
 from tests.lessons.parity.outputs import compare_outputs, facts
-from tests.lessons.running import Notebooks, PageError, build, built, run
+from tests.lessons.running import Notebooks, PageError, built, run
 from tests.reading.pages import LANGUAGES, Page, read_page
 
 LESSONS = lessons(ROOT)

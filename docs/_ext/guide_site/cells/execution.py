@@ -32,13 +32,13 @@ logger = logging.getLogger(__name__)
 
 APP: list[Sphinx] = []  # MyST-NB hands a reader nothing but the text of the page
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-PATH = re.compile(r"(?<!\S)(?:\w:)?[/\\]\S+:\d+: ")
+PATH = re.compile(r"(?<!\S)(?:\w:)?[/\\][^\n]*?:\d+: (?=\w+: )")
 
 
 def one_line(text: str) -> str:
     r"""Return a text on one line of bearable length, without the paths that warnings begin with.
 
-    >>> one_line("/tmp/cell.py:2: UserWarning: so\n  warn('so')")
+    >>> one_line("/my folder/cell.py:2: UserWarning: so\n  warn('so')")
     "UserWarning: so warn('so')"
     """
     return shorten(PATH.sub("", COLOUR.sub("", text)), 400, placeholder=" …")
