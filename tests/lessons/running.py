@@ -1,4 +1,4 @@
-"""The cells of a page with what they gave: in the build of the whole site, or in a run of one page."""
+"""The cells of a page with what they gave, in the build of the site or in a run of the page."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ def build() -> Notebooks:
     """Build the site in a folder of its own, and return its notebooks by language and page."""
     docs = ROOT / "docs"
     with TemporaryDirectory() as folder:
-        command = [sys.executable, docs / "_ext", "build", docs, folder]
+        command = [sys.executable, str(docs / "_ext"), "build", str(docs), folder]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr
         executed = Path(folder, "executed")

@@ -163,9 +163,7 @@ def gather(pages: dict[str, Path], executed: Path) -> Path:
     """Move the notebooks that MyST-NB wrote beside the pages into a folder for each language."""
     executed.mkdir()
     for language, html in pages.items():
-        notebooks = html.with_name("jupyter_execute")
-        notebooks.mkdir(exist_ok=True)  # MyST-NB makes none for pages without cells
-        notebooks.rename(executed / language)
+        html.with_name("jupyter_execute").rename(executed / language)
     return executed
 
 
