@@ -81,7 +81,7 @@ def test_a_pdf_has_an_outline_and_the_pages_that_its_contents_name(
     shutil.copytree(tree / "zh", folder)
     pages = book.read(folder, language, offline.built_at())
     for chapter in pages.chapters:
-        book.relink(pages, chapter, pdf.place)
+        book.relink(pages, chapter, pdf.link_to)
     pdf.print_with(browser, pages, tmp_path / "book.pdf")
     with PdfReader(tmp_path / "book.pdf") as reader:
         contents = reader.pages[1].extract_text()

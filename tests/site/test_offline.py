@@ -22,7 +22,7 @@ def write_epub(site: Path, language: Language, target: Path) -> ZipFile:
     """Write the EPUB of a language, and open it."""
     pages = book.read(site / language.folder, language, TIME)
     for chapter in pages.chapters:
-        book.relink(pages, chapter, epub.place)
+        book.relink(pages, chapter, epub.link_to)
     epub.write(pages, target)
     return ZipFile(target)
 

@@ -1,4 +1,4 @@
-"""How the guide becomes a site: conf.py names this package, and this list its extensions."""
+"""The Sphinx extensions that make the guide a site; conf.py names only this package."""
 
 from typing import TYPE_CHECKING
 

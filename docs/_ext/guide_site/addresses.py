@@ -1,4 +1,4 @@
-"""Addresses that come from outside: an empty one means that nothing may print an absolute link."""
+"""Addresses from the environment; where one is empty, no absolute link is printed."""
 
 
 def folder_url(name: str, url: str) -> str:

@@ -1,4 +1,4 @@
-"""What a node of a page stands in."""
+"""The ancestors of a docutils node."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from docutils import nodes
 
 
 def ancestors(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    """Yield a node and all that it stands in, the innermost first."""
+    """Yield a node and its ancestors, the innermost first."""
     while node is not None:
         yield node
         node = node.parent

@@ -1,4 +1,4 @@
-"""What stands between the title of a page and its text, in HTML only: reading time, downloads.
+"""HTML between the title of a page and its text: the reading time, the download bar.
 
 It is no text of the page: neither the search nor the Markdown of the page has it.
 """

@@ -1,4 +1,4 @@
-"""One digest for a whole folder: of what is in it and how that is called, and of nothing else."""
+"""The SHA-256 of a folder: of the names and contents of its files, not of times or rights."""
 
 from hashlib import sha256
 from pathlib import Path

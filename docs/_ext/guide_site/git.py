@@ -1,11 +1,11 @@
-"""What git knows of a folder; where there is no git, nothing."""
+"""Asks git about a folder; without git the answer is empty."""
 
 import subprocess
 from pathlib import Path
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """Return what git says, or nothing where it is not there or knows nothing of the folder."""
+    """Return git's output, or "" where git is missing or the folder is no repository."""
     command = ["git", *arguments]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)

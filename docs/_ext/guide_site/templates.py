@@ -1,4 +1,4 @@
-"""Fills in the templates of what Sphinx does not write: pages above the languages, the book."""
+"""Renders the Jinja templates of files that Sphinx does not write: root pages and books."""
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -7,7 +7,7 @@ from guide_site.paths import DOCS
 TEMPLATES = DOCS / "_templates"
 
 
-def fill(room: str, template: str, **values: object) -> str:
+def render_template(room: str, template: str, **values: object) -> str:
     """Return a template of a folder, filled in; a value that is not given is an error."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / room),

@@ -1,1 +1,1 @@
-"""Makes the books for reading offline."""
+"""Makes the zip, the EPUBs and the PDFs for reading offline."""

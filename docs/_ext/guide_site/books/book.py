@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup, Tag
 from pygments.formatters import HtmlFormatter
 
 from guide_site.languages import Language
-from guide_site.templates import TEMPLATES, fill
+from guide_site.templates import TEMPLATES, render_template
 
-# What is of no use in a book: links to a heading, bars, code that the page hides, scripts.
+# Elements that a book leaves out: links to headings, download bars, folded code, scripts.
 UNUSED = ".headerlink, .take-along, .toctree-wrapper, details.hide, script, style"
 
 
@@ -48,11 +48,11 @@ class Book:
 
 def render(template: str, language: Language, **values: object) -> str:
     """Fill in a template with the words of a language."""
-    return fill("book", template, words=language.words, language=language, **values)
+    return render_template("book", template, words=language.words, language=language, **values)
 
 
-def pages(folder: Path) -> Iterator[tuple[str, BeautifulSoup]]:
-    """Yield the names and the pages of a language, as their links to the next one lead."""
+def in_reading_order(folder: Path) -> Iterator[tuple[str, BeautifulSoup]]:
+    """Yield the name and the parsed HTML of each page, following the links to the next page."""
     name, seen = "index.html", set[str]()
     while name and name not in seen:
         seen.add(name)
@@ -65,7 +65,7 @@ def pages(folder: Path) -> Iterator[tuple[str, BeautifulSoup]]:
 def read(folder: Path, language: Language, time: datetime) -> Book:
     """Return the book of the pages in a folder of the published site."""
     chapters = []
-    for name, page in pages(folder):
+    for name, page in in_reading_order(folder):
         text = page.select_one("article")
         assert text is not None
         clean(text)
@@ -76,7 +76,7 @@ def read(folder: Path, language: Language, time: datetime) -> Book:
 
 
 def clean(text: Tag) -> None:
-    """Leave out of a page what is of no use in a book, and open what can be folded."""
+    """Remove the unused elements of a page, and open those that can be folded."""
     for element in text.select(UNUSED):
         element.decompose()
     for element in text.select("details"):
@@ -88,14 +88,14 @@ def clean(text: Tag) -> None:
 
 
 def relink(
-    book: Book, chapter: Chapter, place: Callable[[str, str], str], site_url: str = ""
+    book: Book, chapter: Chapter, link_to: Callable[[str, str], str], site_url: str = ""
 ) -> None:
-    """Lead the links of a chapter to the other chapters, and those to other files to the site.
+    """Rewrite the links of a chapter: to other chapters, or to the published site.
 
     Args:
         book: The book.
         chapter: The chapter to change.
-        place: Returns a link to a chapter, or to what it marks with an id.
+        link_to: Returns a link to a chapter, or to what it marks with an id.
         site_url: The address of the site; without one, a link that leads there becomes text.
     """
     names = {each.name for each in book.chapters}
@@ -105,7 +105,7 @@ def relink(
         if href.scheme:
             continue
         if name in names:
-            link["href"] = place(name, href.fragment)
+            link["href"] = link_to(name, href.fragment)
         elif site_url:
             link["href"] = urljoin(f"{site_url}{book.language.folder}/", str(link["href"]))
         else:

@@ -37,22 +37,22 @@ def pictures(book: Book) -> list[str]:
 
 
 def checked(page: str) -> bytes:
-    """Return a page that is whole as XML, for no reader shows one that is not."""
+    """Return a page, or raise an error if it is not well-formed XML: readers refuse such a page."""
     ET.fromstring(page)  # noqa: S314 (it is our own)
     return page.encode()
 
 
-def place(name: str, fragment: str) -> str:
+def link_to(name: str, fragment: str) -> str:
     """Return a link to what has the id ``fragment`` in the chapter ``name``.
 
-    >>> place("scalar", "scalar-sum"), place("scalar", "")
+    >>> link_to("scalar", "scalar-sum"), link_to("scalar", "")
     ('scalar.xhtml#scalar-sum', 'scalar.xhtml')
     """
     return f"{name}.xhtml#{fragment}".removesuffix("#")
 
 
 def media_type(name: str) -> str:
-    """Return what kind of a picture a file is.
+    """Return the media type of a picture.
 
     >>> media_type("_images/4f1c.svg")
     'image/svg+xml'
@@ -62,7 +62,7 @@ def media_type(name: str) -> str:
 
 
 def drawing(svg: str) -> str:
-    """Return a drawing as an EPUB may hold it: no type from another site, no path without a way.
+    """Return an SVG that EPUBCheck accepts: no DOCTYPE, and no path without the attribute d.
 
     >>> drawing('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><path id="blank"/>')
     '<path d="" id="blank"/>'

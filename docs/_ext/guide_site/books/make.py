@@ -1,4 +1,4 @@
-"""Makes what is read without a network of the published site: one zip, and an EPUB and a PDF each.
+"""Makes the offline files of the published site: one zip, and an EPUB and a PDF a language.
 
 Its door: ``python docs/_ext books [BUILD]``. It executes nothing: what it packs and
 prints are the pages of ``build/site``, to which it adds the files and their links in one step.
@@ -22,7 +22,7 @@ from guide_site.publish.site import commit_time
 
 NAME = "learn-autograd"
 LIST = re.compile("(?<=<!-- downloads -->).*?(?=<!-- /downloads -->)", re.DOTALL)
-# What only a server has a use for, or what is too large to be packed into itself.
+# Left out of the zip: files that only a server uses, and the zip's own folder.
 ONLINE = ("404.html", "sitemap.xml", "downloads")
 
 
@@ -31,7 +31,7 @@ class OfflineError(Exception):
 
 
 def built_at() -> datetime:
-    """Return the time that every file is dated: that of the commit, as on the site."""
+    """Return the time stamp of every file: that of the commit, or SOURCE_DATE_EPOCH."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH") or commit_time(ROOT)
     return datetime.fromtimestamp(int(seconds), UTC)
 
@@ -56,7 +56,7 @@ def write_books(tree: Path, language: Language, out: Path, site_url: str) -> Non
     for suffix, writer in {"epub": epub, "pdf": pdf}.items():
         pages = book.read(folder, language, time)
         for chapter in pages.chapters:
-            book.relink(pages, chapter, writer.place, site_url)
+            book.relink(pages, chapter, writer.link_to, site_url)
         writer.write(pages, out / f"{NAME}-{language.folder}.{suffix}")
 
 
@@ -78,7 +78,7 @@ def make(build: Path) -> list[Path]:
         out, tree = fresh(build, "work"), fresh(build, "tree")
         try:
             shutil.copytree(site, tree, dirs_exist_ok=True)
-            fill(tree, out, site_url)
+            write_downloads(tree, out, site_url)
             publish(tree, site)
             exchange(out, offline)
         finally:
@@ -86,7 +86,7 @@ def make(build: Path) -> list[Path]:
     return sorted(offline.iterdir())
 
 
-def fill(tree: Path, out: Path, site_url: str) -> None:
+def write_downloads(tree: Path, out: Path, site_url: str) -> None:
     """Write the files into ``out``, and them and the links to them into ``tree``."""
     shutil.rmtree(tree / "downloads", ignore_errors=True)
     for language in LANGUAGES:

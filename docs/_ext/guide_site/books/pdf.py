@@ -26,23 +26,23 @@ def chromium() -> str:
 
 
 def merge_ids(book: Book) -> None:
-    """Put the name of its page in front of each id: all pages become one."""
+    """Prefix each id with the name of its page: all pages become one document."""
     for chapter in book.chapters:
         for element in chapter.text.select("[id]"):
             element["id"] = f"{chapter.name}--{element['id']}"
 
 
-def place(name: str, fragment: str) -> str:
+def link_to(name: str, fragment: str) -> str:
     """Return a link to what had the id ``fragment`` on the page ``name``.
 
-    >>> place("scalar", "scalar-sum"), place("scalar", "")
+    >>> link_to("scalar", "scalar-sum"), link_to("scalar", "")
     ('#scalar--scalar-sum', '#scalar--')
     """
     return f"#{name}--{fragment}"
 
 
 def numbers(pdf: Path) -> list[int]:
-    """Return the pages on which the chapters begin, as the outline of a printed book has them."""
+    """Return the page number on which each chapter begins, read from the outline of the PDF."""
     from pypdf import PdfReader  # noqa: PLC0415 (only who prints has it)
 
     with PdfReader(pdf) as reader:
@@ -66,7 +66,7 @@ def settled(content: bytes, time: datetime) -> bytes:
 
 
 def print_with(browser: "Browser", book: Book, target: Path) -> None:
-    """Print a book whose links are right already: once to see where its chapters begin."""
+    """Print a book twice: the first PDF gives the page numbers of the table of contents."""
     merge_ids(book)
     page = book.folder / "book.html"
     starts = [0] * len(book.chapters)

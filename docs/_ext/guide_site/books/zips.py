@@ -19,6 +19,6 @@ def pack(target: Path, files: Iterable[tuple[str, bytes]], time: datetime) -> No
         for name, content in files:
             info = ZipInfo(name, time.timetuple()[:6])
             info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-            info.create_system = 3  # the rights are those of Unix, on every system
+            info.create_system = 3  # Unix permissions, on every system
             info.external_attr = 0o644 << 16
             archive.writestr(info, content)

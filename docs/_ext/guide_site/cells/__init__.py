@@ -1,1 +1,1 @@
-"""Runs the cells of a page."""
+"""Runs the cells of each page in a Jupyter kernel and reports what goes wrong."""

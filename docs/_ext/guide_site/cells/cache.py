@@ -1,4 +1,4 @@
-"""What ``nox -s serve`` keeps of executed pages, in a folder named after all that they depend on.
+"""The cache of ``nox -s serve``: outputs of cells, by a digest of all that they depend on.
 
 Not jupyter-cache: it looks at a page's cells only, so that a changed helper package or another
 torch would go on showing the old numbers, and it breaks for good on what was cut short.
@@ -52,7 +52,7 @@ def file_of(config: Config, notebook: NotebookNode) -> Path:
 
 
 def keep(config: Config, notebook: NotebookNode) -> None:
-    """Write down what the cells gave, in one step."""
+    """Write the outputs of the cells to the cache, atomically."""
     file = file_of(config, notebook)
     gave = [{name: cell[name] for name in GIVEN} for cell in code_cells(notebook)]
     text = json.dumps({"language_info": notebook.metadata.language_info, "cells": gave})
@@ -63,7 +63,7 @@ def keep(config: Config, notebook: NotebookNode) -> None:
 
 
 def recall(config: Config, notebook: NotebookNode) -> bool:
-    """Give the cells what they gave the last time; say whether that was to be had."""
+    """Fill the cells with their outputs from the cache; say whether there were any."""
     try:
         kept = from_dict(json.loads(file_of(config, notebook).read_text("utf-8")))
     except (OSError, ValueError):  # there is none, or someone has damaged it

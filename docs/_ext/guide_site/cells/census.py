@@ -1,4 +1,4 @@
-"""Every cell is run, and none is exempt: those in a page's text are counted against those run."""
+"""Compares the cells in a page's text with those that were run, and reports the difference."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def check_cells(app: Sphinx, _document: nodes.document) -> None:
 
 
 def say_count(app: Sphinx, _error: object) -> None:
-    """Say how many cells there are and how many were run, so that one sees that all were."""
+    """Log how many cells there are and how many were run."""
     found = [len(lines_found(app, page)) for page in app.env.found_docs]
     run = [sum(app.env.metadata[page].get("run", [])) for page in app.env.found_docs]
     counts = sum(run), sum(found), sum(map(bool, run)), sum(map(bool, found))

@@ -1,4 +1,4 @@
-"""Runs the cells of each page; whatever goes wrong is one line: file, line, cell and cause.
+"""Reads each page and runs its cells; a fault is reported in one line: file, line, cell, cause.
 
 MyST-NB's own clients name no line, let a dead kernel end the whole build, and pass over what a
 hidden cell writes to stderr and over cells that a tag keeps from running or lets fail.
@@ -30,7 +30,7 @@ from guide_site.cells.source import code_cells
 
 logger = logging.getLogger(__name__)
 
-APP: list[Sphinx] = []  # MyST-NB hands a reader nothing but the text of the page
+APP: list[Sphinx] = []  # MyST-NB calls a reader with the text of the page only
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PATH = re.compile(r"(?<!\S)(?:\w:)?[/\\][^\n]*?:\d+: (?=\w+: )")
 
@@ -62,8 +62,8 @@ def run(notebook: NotebookNode, timeout: int) -> None:
             notebook,
             config=talk(sockets),
             timeout=timeout,
-            coalesce_streams=True,  # one text, however many messages it came in
-            shutdown_kernel="immediate",  # nothing is left to do for it
+            coalesce_streams=True,  # one output, however many messages it came in
+            shutdown_kernel="immediate",  # it is killed: no cell is left to run
             resources={"metadata": {"path": folder}},
             on_cell_execute=lambda cell, **_: begun.append(cell),
         )
@@ -78,7 +78,7 @@ def run(notebook: NotebookNode, timeout: int) -> None:
 
 
 def break_off(cell: NotebookNode, name: str, value: str, traceback: str = "") -> None:
-    """Let an error be the last output of a cell."""
+    """Put an error in place of the last output of a cell."""
     error = new_output("error", ename=name, evalue=value, traceback=traceback.splitlines())
     said = [output for output in cell.outputs if output.output_type != "error"]
     cell.outputs = [*said, error]
@@ -115,7 +115,7 @@ def line_of(text: str, begin: int, cell: NotebookNode, traceback: str) -> int:
 
 
 def read_notebook(app: Sphinx, text: str, path: Path) -> NotebookNode:
-    """Return a page as a notebook that was not run yet; a page cannot exempt itself from that.
+    """Return a page as a notebook, not yet run; its header cannot switch execution off.
 
     Raises:
         SphinxError: The page cannot be read; the message names it.
@@ -145,13 +145,13 @@ def read(text: str) -> NotebookNode:
 
 
 def fill_in(app: Sphinx, notebook: NotebookNode, text: str) -> None:
-    """Fill in what the cells give; only a page without a fault is kept for the next time."""
+    """Run the cells or recall their outputs; only a page without a fault goes into the cache."""
     cells, begins = code_cells(notebook), first_lines(notebook)
     cached = app.config.run_cells == "cache"
     if cells and not (cached and recall(app.config, notebook)):
         run(notebook, time_limit(app.config, notebook))
         if report(app.env, cells, begins, text):
-            app.env.note_reread()  # Sphinx would forget, and call the next build green
+            app.env.note_reread()  # or Sphinx would take the page as unchanged and forget the fault
         elif cached:
             keep(app.config, notebook)
     counted = {"cells": [line - 1 for line in begins]}

@@ -1,4 +1,4 @@
-"""Kernels that are forked by Jupyter's own extension point, the provisioner.
+"""Forks kernels through Jupyter's extension point for starting them, the provisioner.
 
 A page still runs in a real kernel and in a process of its own, which Jupyter starts, interrupts
 and kills. A build without a fork server starts its kernels as always.
@@ -27,7 +27,7 @@ PACKAGE = __name__.partition(".")[0]
 
 
 def be_a_kernel() -> None:
-    """Undo what a forked kernel has and one that was started has not."""
+    """Remove what a started kernel would not have: equal random numbers, and this package."""
     import numpy as np  # noqa: PLC0415 # the fork server has imported these
     import torch  # noqa: PLC0415
 
@@ -44,7 +44,7 @@ def run(arguments: Sequence[str], reachable: int) -> None:
 
     Args:
         arguments: The arguments of ``python -m ipykernel_launcher``.
-        reachable: The number of a file, closed once the kernel listens on its sockets.
+        reachable: A file descriptor, closed once the kernel listens on its sockets.
     """
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 # the fork server has imported it
 

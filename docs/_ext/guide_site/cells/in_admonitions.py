@@ -1,4 +1,4 @@
-"""Admonitions with code cells inside: MyST-NB runs a cell only where nothing surrounds it.
+"""Code cells inside of admonitions: MyST-NB runs a cell only at the top level of a page.
 
 An admonition with a cell in it is therefore closed before its content is read, line by line in the
 same places, and gets its content back when the page has been read.
@@ -59,7 +59,7 @@ class AdmonitionOfCells(Admonition):
         return [admonition]
 
 
-def fill(admonition: nodes.admonition) -> bool:
+def take_in(admonition: nodes.admonition) -> bool:
     """Move what follows the admonition into it, up to its end; say whether there was one."""
     parent = admonition.parent
     following = parent[parent.index(admonition) + 1 :]
@@ -75,7 +75,7 @@ def fill(admonition: nodes.admonition) -> bool:
 def fill_admonitions(_app: Sphinx, document: nodes.document) -> None:
     """Give each admonition of a page its content back."""
     for admonition in list(document.findall(nodes.admonition)):
-        if admonition.attributes.pop("to_fill", False) and not fill(admonition):
+        if admonition.attributes.pop("to_fill", False) and not take_in(admonition):
             logger.warning("a heading cannot stand in an admonition", location=admonition)
 
 

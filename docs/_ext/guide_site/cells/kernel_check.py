@@ -1,4 +1,4 @@
-"""Cells run in the Python that builds the site, and in no other that happens to be installed."""
+"""Checks that Jupyter would start the Python that builds the site, and no other."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 
 def kernel_python() -> Path:
-    """Return the program that Jupyter starts for a cell."""
+    """Return the Python that Jupyter starts as a kernel."""
     command: list[str] = KernelManager(kernel_name="python3").format_kernel_cmd()
     return Path(command[0])
 

@@ -1,4 +1,4 @@
-"""Jupyter's client, which here begins as soon as the kernel can be heard.
+"""A Jupyter client that sends the first cell as soon as the kernel has sent any message.
 
 Jupyter's own listens for a fifth of a second more, on each page, to throw away what it hears; but
 what belongs to no cell is passed over by nbclient in any case.
@@ -11,10 +11,10 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 
 
 class PromptClient(AsyncKernelClient):
-    """A client that asks until it hears an answer."""
+    """A client that asks for the kernel's info until a message arrives."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 # as in Jupyter
-        """Return when the kernel says anything.
+        """Return when the kernel has sent any message.
 
         Args:
             timeout: For how many seconds to wait, if not for ever.

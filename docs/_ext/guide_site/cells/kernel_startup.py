@@ -1,4 +1,4 @@
-"""Run by each kernel before the first cell: what PyTorch says of the machine belongs to no cell.
+"""Run by each kernel before its first cell: PyTorch's warnings about the machine come here.
 
 Where there is no ``/proc``, it complains of that. The cells find no name that they have not made.
 """

@@ -1,4 +1,4 @@
-"""The cells of a page: in its text, found whoever else reads it, and in its notebook."""
+"""Finds the cells of a page, in its text and in its notebook; everything else asks here."""
 
 import re
 

@@ -1,1 +1,1 @@
-"""What a reader takes from a page."""
+"""Makes what a reader downloads from a page: program, notebook, Markdown, wheel."""

@@ -1,4 +1,4 @@
-"""What a reader takes along: a bar below each title, and the files that it leads to."""
+"""The download bar below each title, and the files it links: notebook, Markdown, llms.txt."""
 
 import re
 from collections.abc import Callable
@@ -49,12 +49,12 @@ def set_hosts(_app: Sphinx, config: Config) -> None:
 
 
 def web(site_url: str, language: Language) -> str:
-    """Return the address of a language's folder, or the empty string."""
+    """Return the published address of a language's folder, or "" where the site has none."""
     return f"{site_url}{language.folder}/" if site_url else ""
 
 
 def links(page: str, base: str) -> Callable[[str], str]:
-    """Return what turns a link of a page into one that leads there from its Markdown.
+    """Return a function that rewrites a link of a page for the Markdown file beside it.
 
     >>> links("scalar", "")("#scalar-sum"), links("scalar", "https://example.org/")("graph.html")
     ('scalar.html#scalar-sum', 'https://example.org/graph.html')
@@ -63,7 +63,7 @@ def links(page: str, base: str) -> Callable[[str], str]:
 
 
 def links_from_elsewhere(page: str, base: str) -> Callable[[str], str]:
-    """Return the same for a file that is taken away: without an address only links abroad are left.
+    """Return the same for a file that is moved elsewhere: only absolute addresses stay links.
 
     >>> links_from_elsewhere("scalar", "")("graph.html")
     ''
@@ -117,7 +117,7 @@ def write_notebook(
 
 
 def has_bar(app: Sphinx, page: str) -> bool:
-    """Say whether there is something to take from a page: the first one only lists the others."""
+    """Say whether a page has the bar: the start page only lists the others."""
     return page != str(app.config.root_doc)
 
 
@@ -152,7 +152,7 @@ def show(app: Sphinx, document: nodes.document, page: str) -> None:
 
 
 def in_order(app: Sphinx) -> list[str]:
-    """Return the pages, from the first one on as a reader turns them."""
+    """Return the names of the pages in the order of the toctree."""
     relations = app.env.collect_relations()
     pages, page = [], app.config.root_doc
     while page and page not in pages:
@@ -161,10 +161,10 @@ def in_order(app: Sphinx) -> list[str]:
     return pages
 
 
-def entry(address: str, text: str) -> str:
+def llms_line(address: str, text: str) -> str:
     r"""Return a line of ``llms.txt`` about a page.
 
-    >>> entry("en/scalar.md", "# One number\n\nA [formula](graph.html),\nits slope.\n\n## More")
+    >>> llms_line("en/scalar.md", "# One number\n\nA [formula](graph.html),\nits slope.\n\n## More")
     '- [One number](en/scalar.md): A formula, its slope.'
     """
     title, about, *_ = text.split("\n\n")
@@ -173,13 +173,13 @@ def entry(address: str, text: str) -> str:
 
 
 def write_list(app: Sphinx, error: Exception | None) -> None:
-    """Write this language's part of ``llms.txt``, whose links begin where the whole site does."""
+    """Write this language's part of ``llms.txt``, with links relative to the top of the site."""
     if error is not None or app.builder.name != "html":
         return
     language = language_of(app.config.language)
     base = f"{app.config.site_url}{language.folder}/"
     entries = [
-        entry(f"{base}{page}.md", Path(app.outdir, f"{page}.md").read_text("utf-8"))
+        llms_line(f"{base}{page}.md", Path(app.outdir, f"{page}.md").read_text("utf-8"))
         for page in in_order(app)
     ]
     text = "\n".join([f"## {language.name}", "", *entries, ""])
@@ -187,7 +187,7 @@ def write_list(app: Sphinx, error: Exception | None) -> None:
 
 
 def keep_text(_app: Sphinx, doctree: nodes.document) -> None:
-    """Keep what HTML output says as text, before the page's format takes one of the two."""
+    """Store the text form of HTML outputs while both are in the doctree."""
     keep_plain_text(doctree)
 
 

@@ -1,4 +1,4 @@
-"""A page as plain Markdown, with what its cells printed and without a word of MyST or Sphinx."""
+"""A page as plain Markdown with the output of its cells, free of MyST's and Sphinx's syntax."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx import addnodes
 
-# Nothing of these is for a reader of Markdown.
+# Nodes that are left out of the Markdown.
 SILENT = (addnodes.index, nodes.comment, nodes.raw, nodes.system_message, nodes.target)
 SPECIAL = re.compile(r"[\\`*$]|<(?=[\w/!])|(?<!\w)_|_(?!\w)|(?<=\])\(")
 LINE_START = re.compile(r"^(\d+(?=[.)]\s)|(?=(?:#+|[-+>])\s))", re.MULTILINE)
@@ -15,7 +15,7 @@ LINE_START = re.compile(r"^(\d+(?=[.)]\s)|(?=(?:#+|[-+>])\s))", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Prose:
-    """A block of Markdown; a folded one is a heading above what a reader should not see at once."""
+    """A block of Markdown; a folded one is a heading whose section Jupyter shows closed."""
 
     text: str
     folded: bool = False
@@ -56,7 +56,7 @@ def paragraph(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return a span of code, with longer quotes where the code has some itself.
+    """Return a code span, with more backticks around it where the code contains some itself.
 
     >>> print(code("x.grad"), code("a `b` c"))
     `x.grad` ``a `b` c``
@@ -73,7 +73,7 @@ def fence(text: str, language: str) -> str:
 
 
 def prefixed(text: str, first: str, rest: str) -> str:
-    """Return a block with something before its first line and before each of the others."""
+    """Return a block with a prefix before its first line and another before each of the rest."""
     lines = text.split("\n")
     return "\n".join([first + lines[0], *((rest + line).rstrip() for line in lines[1:])])
 
@@ -82,11 +82,11 @@ class Markdown:
     """Writes nodes as Markdown.
 
     Args:
-        link: Returns where a link leads, or nothing where it should become text.
+        link: Returns the address for the target of a link, or "" where only its text should stay.
     """
 
     def __init__(self, link: Callable[[str], str]) -> None:
-        """Keep how links are written."""
+        """Store the function for links."""
         self.link = link
 
     def pieces(self, node: nodes.Node, level: int = 0) -> Iterator[Piece]:
@@ -112,7 +112,7 @@ class Markdown:
             yield from self.pieces(child, level)
 
     def cell(self, node: nodes.container) -> Cell:
-        """Return a code cell; what is hidden on the page until it is asked for is in it, too."""
+        """Return a code cell, with the code and output that the page folds."""
         parts = {child.get("nb_element"): child for child in node.findall(nodes.container)}
         source, output = parts.get("cell_code_source"), parts.get("cell_code_output")
         images = list(node.findall(nodes.image))
@@ -125,16 +125,16 @@ class Markdown:
         )
 
     def blocks(self, children: Sequence[nodes.Node]) -> str:
-        """Return blocks, one below the other."""
+        """Return blocks with an empty line between them."""
         return "\n\n".join(filter(None, map(self.block, children)))
 
     def block(self, node: nodes.Node) -> str:  # noqa: C901, PLR0911 (one case a kind of node)
-        """Return what stands on lines of its own."""
+        """Return the Markdown of a block-level node."""
         match node:
             case nodes.raw() if "plain" in node:
                 return fence(node["plain"], "text")
             case nodes.literal_block() | nodes.doctest_block():
-                return fence(node.astext(), language_of(node))
+                return fence(node.astext(), code_language(node))
             case nodes.math_block():
                 return f"$$\n{node.astext().strip()}\n$$"
             case nodes.bullet_list() | nodes.enumerated_list():
@@ -158,7 +158,7 @@ class Markdown:
         return ""
 
     def listing(self, node: nodes.bullet_list | nodes.enumerated_list) -> str:
-        """Return a list, its items close together where each is a single paragraph."""
+        """Return a list, without empty lines between its items where each is a single paragraph."""
         numbered = isinstance(node, nodes.enumerated_list)
         marks = [f"{number}. " if numbered else "- " for number in range(1, len(node) + 1)]
         loose = any(len(item.children) > 1 for item in node)
@@ -168,7 +168,7 @@ class Markdown:
         )
 
     def table(self, table: nodes.table) -> str:
-        """Return a table with a line below its first row."""
+        """Return a table in Markdown's syntax; its first row is the head."""
         rows = [
             [self.blocks(entry.children).replace("|", "\\|") for entry in row]
             for row in table.findall(nodes.row)
@@ -177,7 +177,7 @@ class Markdown:
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
     def inline(self, node: nodes.Node) -> str:  # noqa: PLR0911 (one case a kind of node)
-        """Return what stands in a line of text."""
+        """Return the Markdown of an inline node."""
         if isinstance(node, nodes.Text):
             return escape(node.astext())
         text = "".join(map(self.inline, node.children))
@@ -200,18 +200,18 @@ class Markdown:
         return "" if isinstance(node, SILENT) else text
 
     def linked(self, text: str, target: str) -> str:
-        """Return a link, or the text alone where it would lead nowhere."""
+        """Return a link, or the text alone where there is no address."""
         target = self.link(target)
         return f"[{text}]({target})" if target else text
 
 
 def is_term(node: nodes.reference) -> bool:
-    """Say whether a link leads to the glossary: half of the words would be links."""
+    """Say whether a link leads to the glossary: there are too many of them for Markdown."""
     return any("std-term" in inline["classes"] for inline in node.findall(nodes.inline))
 
 
-def language_of(node: nodes.Element) -> str:
-    """Return what a block of code is written in, as readers of Markdown call it."""
+def code_language(node: nodes.Element) -> str:
+    """Return the language of a block of code, as Markdown names it."""
     if isinstance(node, nodes.doctest_block):
         return "python"
     known = {"ipython3": "python", "python": "python"}
@@ -219,7 +219,7 @@ def language_of(node: nodes.Element) -> str:
 
 
 def keep_plain_text(document: nodes.document) -> None:
-    """Keep with each HTML that a cell returned what it says as text."""
+    """Store the text/plain form of each output beside its HTML: Sphinx drops one of the two."""
     for bundle in document.findall(nodes.container):
         if bundle.get("nb_element") == "mime_bundle":
             parts = {part.get("mime_type"): part for part in bundle.findall(nodes.container)}

@@ -43,7 +43,7 @@ def names(source: str, kind: type[ast.expr_context]) -> set[str]:
 
 
 def needed(executed: nbformat.NotebookNode, shown: set[int]) -> set[int]:
-    """Return the cells that a page hides and that later cells cannot do without."""
+    """Return the indices of hidden cells that bind a name which a later cell reads."""
     wanted = set[str]()
     kept = set()
     for index, cell in reversed(list(enumerate(executed.cells))):
@@ -69,7 +69,7 @@ def portable(output: nbformat.NotebookNode, alt: str) -> nbformat.NotebookNode:
 
 
 def once(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
-    """Return the outputs without the streams that MyST-NB has already added to the first one."""
+    """Return the outputs with the first stream alone: MyST-NB has merged the others into it."""
     first = next((output for output in outputs if output.output_type == "stream"), None)
     return [output for output in outputs if output is first or output.output_type != "stream"]
 
@@ -95,7 +95,7 @@ def prose_cells(prose: list[Prose]) -> list[nbformat.NotebookNode]:
 
 
 def all_cells(pieces: list[Piece], executed: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    """Return the cells of a page in their order, with those that it hides and needs."""
+    """Return the cells of a page in their order, with the hidden ones that later cells need."""
     hidden = sorted(needed(executed, {piece.index for piece in pieces if isinstance(piece, Cell)}))
     cells: list[nbformat.NotebookNode] = []
     prose: list[Prose] = []

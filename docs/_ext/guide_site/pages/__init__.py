@@ -1,1 +1,1 @@
-"""What a page shows."""
+"""Changes what a page shows: pictures, formulas, links, terms, words around it."""

@@ -1,4 +1,4 @@
-"""Names in cells link to where they are documented, in our own reference or at PyTorch and others.
+"""Links from names in cells to their documentation: ours, PyTorch's and others'.
 
 The lists of names lie in docs/inventories, so that a build needs no network. sphinx-codeautolink
 follows ``x = torch.tensor(1.0)`` to ``x.grad`` when it is told what a built-in function returns.
@@ -43,13 +43,15 @@ def returned(function: Any) -> Any:  # noqa: ANN401 (functions and what they ret
 
 
 def set_sites(_app: Sphinx, config: Config) -> None:
-    """Tell intersphinx where the lists are and codeautolink what to leave alone."""
+    """Set the inventories of intersphinx, and the names that codeautolink leaves without a link."""
     config.intersphinx_mapping = {
         name: (address, str(INVENTORIES / f"{name}.inv")) for name, address in SITES.items()
     }
     config.codeautolink_concat_default = True
     config.codeautolink_disable_link_titles = True
-    config.codeautolink_inventory_map = {"torch.Tensor": ""}  # or every variable would be a link
+    config.codeautolink_inventory_map = {
+        "torch.Tensor": ""
+    }  # "": a plain variable of this type gets no link
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

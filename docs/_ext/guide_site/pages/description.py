@@ -1,4 +1,4 @@
-"""What a page is about, in its own first sentences: for search engines and for sharing."""
+"""The meta description of a page, from its first sentences, and Open Graph tags for sharing."""
 
 import re
 from html import escape, unescape
@@ -12,7 +12,7 @@ from guide_site.languages import language_of
 
 LENGTH = 160  # characters that search engines show
 SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？]|$)", re.DOTALL)
-FORMULA = "\0"  # a sentence with one is left out: as a text it would be TeX
+FORMULA = "\0"  # replaces a formula; a sentence with one is left out
 
 
 def first_sentences(document: nodes.document) -> str:
@@ -50,7 +50,7 @@ def metatags(values: dict[str, str]) -> str:
 def describe(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], document: nodes.document | None
 ) -> None:
-    """Add the description, and with an address what those who share the page ask for."""
+    """Add the description and, where the site has an address, the Open Graph tags."""
     if document is None:
         return
     values = {"description": first_sentences(document) or str(context["docstitle"])}

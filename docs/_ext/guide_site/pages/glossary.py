@@ -1,4 +1,4 @@
-"""The glossary: its page is made from glossary.yml, and the first use of a term links to it."""
+"""The glossary page, made from glossary.yml, and links to it at the first use of each term."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ from guide_site.ancestors import ancestors
 from guide_site.languages import LANGUAGES, Language, language_of, other_than
 from guide_site.terms import FILE, TERMS, meaning_of, name_of
 
-# Words that stand in these are no prose, or are links already.
+# Text in these nodes is not linked: it is no prose, or a link already.
 SKIPPED = (nodes.literal, nodes.reference, nodes.title, nodes.caption, nodes.FixedTextElement)
 PAGES = {term["page"] for term in TERMS} - {"index"}
 
@@ -50,7 +50,7 @@ def definition(term: dict[str, Any], language: Language) -> str:
 
 
 def finder(language: str) -> re.Pattern[str]:
-    """Return what finds any term of a language, the longest first; English also in the plural.
+    """Return a pattern for all terms of a language, the longest first, English plurals too.
 
     >>> finder("en").search("the Leaf tensors of it")[0]
     'Leaf tensors'
@@ -75,7 +75,7 @@ def link_first_uses(app: Sphinx, doctree: nodes.document) -> None:
 def linked(
     text: str, found: re.Pattern[str], names: dict[str, str], seen: set[str]
 ) -> list[nodes.Node]:
-    """Return a text in pieces, each term that was not seen yet as a link."""
+    """Return a text as nodes, with a link at the first use of each term."""
     pieces: list[nodes.Node] = []
     end = 0
     for match in found.finditer(text):
@@ -93,7 +93,7 @@ def linked(
 
 
 def singular(word: str, names: dict[str, str]) -> str:
-    """Return a word as it stands in the list: small letters, without the ending of a plural.
+    """Return a word as the list has it: in small letters and without a plural ending.
 
     >>> singular("Batches", {"batch": "batch"}), singular("loss", {"loss": "loss"})
     ('batch', 'loss')

@@ -1,4 +1,4 @@
-"""Every picture has a description, or the build fails, and its place is kept while it loads."""
+"""Pictures: one without alt text is reported; drawings get width and height attributes."""
 
 import re
 from pathlib import Path
@@ -34,7 +34,7 @@ def drawn_by_cell(image: nodes.Node) -> bool:
     )
 
 
-def place(image: nodes.Node, text: str) -> tuple[int | None, str]:
+def location_of(image: nodes.Node, text: str) -> tuple[int | None, str]:
     """Return the line of a picture on its page, if known, and which cell drew it, if one did."""
     line = next((node.line for node in ancestors(image) if node.line), None)
     if line is None or not drawn_by_cell(image):
@@ -48,7 +48,7 @@ def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None
     text = Path(app.env.doc2path(page)).read_text("utf-8")
     for image in document.findall(nodes.image):
         if not describes(image.get("alt", "")):
-            line, cell = place(image, text)
+            line, cell = location_of(image, text)
             logger.warning(
                 "%sa picture without a description: give it an alt text",
                 cell,
@@ -58,7 +58,7 @@ def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None
 
 
 def size_of(svg: str) -> dict[str, str]:
-    """Return width and height of a drawing in pixels, or nothing if it does not say.
+    """Return width and height of an SVG in CSS pixels, or nothing if it has none.
 
     >>> size_of('<svg width="460.8pt" height="345.6pt">')
     {'width': '614', 'height': '461'}
@@ -71,7 +71,7 @@ def size_of(svg: str) -> dict[str, str]:
 
 
 def keep_places(app: Sphinx, document: nodes.document, _page: str) -> None:
-    """Tell the browser the size of each drawing, so that nothing moves when it comes."""
+    """Set the size of each SVG drawing: the browser reserves its space before it is loaded."""
     for image in document.findall(nodes.image):
         if image["uri"].endswith(".svg") and "width" not in image:
             image.attributes |= size_of(Path(app.srcdir, image["uri"]).read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""What depends on the language or on an address: titles, prompts, links to the repository."""
+"""Settings that depend on the language or on SITE_URL and REPO_URL."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from guide_site.languages import language_of
 
 
 def set_language(_app: Sphinx, config: Config) -> None:
-    """Give the site the title, the prompts and the dashes of its language."""
+    """Set the title, the prompts of folded code and the smart quotes of the language."""
     language = language_of(config.language)
     config.project = config.html_title = language.title
     config.nb_code_prompt_show, config.nb_code_prompt_hide = _("Show the code"), _("Hide the code")
@@ -40,7 +40,7 @@ def set_addresses(_app: Sphinx, config: Config) -> None:
 def add_report_link(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: object
 ) -> None:
-    """Hand the page's template the address at which a mistake is reported, the page named there."""
+    """Give the template a link to a new issue that names the page."""
     if app.config.repo_url and "page_source_suffix" in context:
         name = f"{language_of(app.config.language).folder}/{page}{context['page_source_suffix']}"
         query = urlencode({"title": f"{name}: "})

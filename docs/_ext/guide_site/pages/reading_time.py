@@ -1,4 +1,4 @@
-"""How long a page takes to read: below a lesson's title, and elsewhere with ``{minutes}`slug```."""
+"""The reading time of a page: below a lesson's title, and as the role ``{minutes}`slug```."""
 
 import re
 from pathlib import Path

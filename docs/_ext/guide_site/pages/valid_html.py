@@ -1,4 +1,4 @@
-"""Mends what a validator finds in the HTML of Sphinx and MyST-NB; the page looks the same."""
+"""Corrects invalid HTML of Sphinx and MyST-NB (found by vnu); the page looks the same."""
 
 import re
 from typing import Any
@@ -7,8 +7,8 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 SIGNATURE = re.compile(r'<dt class="sig .*?</dt>', re.DOTALL)
-# A parameter a line is a list without terms; the words on a button that folds are paragraphs; a
-# column without a name has a heading.
+# A <dl> without <dt> (a signature with a parameter a line), a <p> in a <summary>, and an empty
+# <th> (a column without a name) are invalid.
 PARAMETERS = {"<dl>": "<div>", "</dl>": "</div>", "<dd>": "<div>", "</dd>": "</div>"}
 EMPTY_HEAD = re.compile(r'<th class="head[^"]*"><p></p></th>')
 FOLDED = re.compile(r'<p class="((?:collapsed|expanded)[^"]*)">(.*?)</p>')

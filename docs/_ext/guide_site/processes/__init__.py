@@ -1,1 +1,1 @@
-"""Starts and ends processes."""
+"""Forks, starts and ends processes: the fork server, its clients, sphinx-build."""

@@ -36,7 +36,7 @@ NUMBER = struct.Struct("q")  # how a length, a process number and an exit status
 PR_SET_PDEATHSIG = 1  # of prctl(2): the signal that the kernel sends when the parent has ended
 
 
-class Forked(Exception):  # noqa: N818 # no error: it leads a new process out of the server's loop
+class Forked(Exception):  # noqa: N818 # no error: the new process leaves the server's loop by it
     """Raised in each forked process, with its job and the files that it is given."""
 
 
@@ -48,7 +48,7 @@ class Server:
     """
 
     def __init__(self, listener: socket.socket) -> None:
-        """Watch the listener, and standard input, which ends when the starter of this one does."""
+        """Watch the listener, and standard input, which the starting process closes by its end."""
         self.selector = selectors.DefaultSelector()
         self.children: set[int] = set()
         self.watch(listener, partial(self.fork, listener))
@@ -62,14 +62,16 @@ class Server:
         """Wait for something to happen, and answer it, until `stop`."""
         while True:
             for key, _ in self.selector.select():
-                if key in self.selector.get_map().values():  # an answer can end another's watch
+                if (
+                    key in self.selector.get_map().values()
+                ):  # an earlier answer may have unregistered it
                     key.data()
 
     def fork(self, listener: socket.socket) -> None:
         """Start what a client asks for: the length of the job and the files, then the job."""
         client, _ = listener.accept()
         size, files, *_ = socket.recv_fds(client, NUMBER.size, 8)
-        if not size:  # it only looked whether this server is there
+        if not size:  # `forks.can_fork` connects and asks for nothing
             client.close()
             return
         (length,) = NUMBER.unpack(size)
@@ -89,7 +91,7 @@ class Server:
             client.send(NUMBER.pack(pid))
 
     def leave(self) -> None:
-        """Close, in a child, what belongs to the server: clients wait for the last copy."""
+        """Close the server's files in a child: a client sees the end once all copies are closed."""
         for key in list(self.selector.get_map().values()):
             if isinstance(key.fileobj, socket.socket):
                 key.fileobj.close()
@@ -98,7 +100,7 @@ class Server:
         self.selector.close()
 
     def kill(self, pid: int, client: socket.socket) -> None:
-        """End a child and all that it started: its client is gone."""
+        """Kill a child and its process group: its client has closed the connection."""
         self.selector.unregister(client)
         end(pid)
 
@@ -108,28 +110,28 @@ class Server:
         self.children.remove(pid)
         self.selector.unregister(ended)
         os.close(ended)
-        with suppress(KeyError):  # it is gone
+        with suppress(KeyError):  # `kill` has done so
             self.selector.unregister(client)
         with suppress(OSError):
             client.send(NUMBER.pack(status))
         client.close()
 
     def stop(self) -> None:
-        """End all children and this process: the one that started it is gone."""
+        """Kill all children and exit: the process that started this server has ended."""
         for pid in self.children:
             end(pid)
         sys.exit()
 
 
 def end(pid: int) -> None:
-    """Kill a child, which may not lead its group yet, and its group."""
+    """Kill a child and its process group, which it may not have created yet."""
     for kill in (os.kill, os.killpg):
         with suppress(ProcessLookupError):
             kill(pid, signal.SIGKILL)
 
 
 def is_safe(threads: Path = Path("/proc/self/task")) -> bool:
-    """Say whether this process can be forked: what another thread has locked would stay locked.
+    """Say whether forking is safe: a lock that another thread holds stays locked in the child.
 
     Args:
         threads: The folder in which the system lists the threads of this process.
@@ -153,9 +155,9 @@ def load(libraries: Sequence[str]) -> bool:
 
 
 def work(job: dict[str, Any], files: list[int]) -> None:
-    """Be what was asked for, as if it had been started by itself."""
+    """Set up this child like a started program, and call the function that the client named."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # if the server is killed
-    os.setsid()  # so that it is interrupted and killed with all that it starts
+    os.setsid()  # a process group of its own, to be killed with all that it starts
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(job["env"])
@@ -166,7 +168,7 @@ def work(job: dict[str, Any], files: list[int]) -> None:
         os.dup2(source, stream)
     os.close(nothing)
     os.close(files[0])
-    gc.freeze()  # nothing that the server imported is garbage; look among what comes from now on
+    gc.freeze()  # the collector never looks at what the server has imported
     gc.enable()
     sys.modules["__main__"] = sys.modules["__mp_main__"] = ModuleType("__main__")
     module, _, function = job["target"].partition(":")

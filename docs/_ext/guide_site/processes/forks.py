@@ -1,4 +1,4 @@
-"""Processes forked from one that has imported the libraries: each starts in no time.
+"""Runs the fork server, and asks it for processes: they start with all libraries imported.
 
 Whoever has the address of ``fork_server.py`` in the environment can fork from it.
 """
@@ -20,7 +20,7 @@ from guide_site.processes.fork_server import NUMBER
 SCRIPT = Path(__file__).with_name("fork_server.py")
 ADDRESS = "GUIDE_FORK_SERVER"
 LONGEST = 100  # bytes of the path of a socket; Linux allows 107
-SERVER_GONE = 255  # the status of a fork after which no one can be asked any more
+SERVER_GONE = 255  # exit status of a fork when the server, which alone knows it, has been killed
 # Matplotlib reads the first when it is imported; the second silences the debugger.
 SETTINGS = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -43,7 +43,7 @@ def server(env: Mapping[str, str], *libraries: str) -> Iterator[None]:
             yield
         finally:
             if process:
-                process.communicate()  # its standard input is closed, at which it stops
+                process.communicate()  # closes its standard input, at which the server stops
             os.environ.pop(ADDRESS, None)
             os.environ.update({ADDRESS: before} if before else {})
 
@@ -69,21 +69,20 @@ def start(
 
 
 def can_fork() -> bool:
-    """Say whether there is a server from which this process can fork."""
+    """Say whether this process can reach a fork server."""
     with socket.socket(socket.AF_UNIX) as client:
         return ADDRESS in os.environ and not client.connect_ex(os.environ[ADDRESS])
 
 
 class Fork:
-    """A forked process, which is treated like one of ``subprocess``.
+    """A forked process with the interface of ``subprocess.Popen``.
 
     Args:
-        target: What it calls with its arguments, and with the numbers of the further files:
-            ``module:function``.
+        target: ``module:function``, called with the arguments and the further descriptors.
         arguments: The arguments of the program.
         folder: The folder to work in.
         env: The environment to work in.
-        files: The file that it writes its output to, and further files that it is to hold open.
+        files: File descriptors: one for its output, and further ones that it inherits.
 
     Raises:
         RuntimeError: The server is gone.
@@ -113,7 +112,7 @@ class Fork:
         (self.pid,) = NUMBER.unpack(self.server.recv(NUMBER.size, socket.MSG_WAITALL))
 
     def fileno(self) -> int:
-        """Return the number of a file that can be read once the process has ended."""
+        """Return the file descriptor that can be read once the process has ended."""
         return self.server.fileno()
 
     def poll(self) -> int | None:
@@ -135,7 +134,7 @@ class Fork:
         os.kill(self.pid, number)
 
     def end(self) -> None:
-        """End it, if it is still at work, with all that it started."""
+        """Kill its process group, if it has not ended."""
         if self.poll() in (None, SERVER_GONE):
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)

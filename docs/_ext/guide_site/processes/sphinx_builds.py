@@ -1,4 +1,4 @@
-"""A sphinx-build in a process of its own: a fork, or a program that imports everything itself."""
+"""sphinx-build in a process of its own: forked, or started as a program."""
 
 import subprocess
 import sys
@@ -24,13 +24,13 @@ def forked_build(
         arguments: The arguments of sphinx-build.
         folder: The folder to work in.
         env: The environment to work in.
-        output: The number of the file that it writes its output to.
+        output: The file descriptor that it writes its output to.
     """
     return Fork(f"{__name__}:{run.__name__}", arguments, folder, env, output)
 
 
 class WatchedBuild(subprocess.Popen[bytes]):
-    """A sphinx-build that is a program; it takes what `forked_build` takes."""
+    """sphinx-build started as a program; takes the arguments of `forked_build`."""
 
     def __init__(
         self, arguments: Sequence[str], folder: str, env: Mapping[str, str], output: int
@@ -47,7 +47,7 @@ class WatchedBuild(subprocess.Popen[bytes]):
         )
 
     def end(self) -> None:
-        """End it if it is still at work: it goes when its standard input is closed."""
+        """End it by closing its standard input."""
         assert self.stdin is not None
         self.stdin.close()
         self.wait()

@@ -1,4 +1,4 @@
-"""Runs sphinx-build and ends as soon as its parent does; its node and its kernels then do, too."""
+"""Runs sphinx-build, and exits when the parent process ends, however it ends."""
 
 import os
 import sys
@@ -25,8 +25,8 @@ def parent_gone() -> None:
 
 
 if __name__ == "__main__":
-    # The parent never writes to the pipe: reading it ends when the parent does, however that was.
+    # Reading the pipe returns when the parent ends: it never writes to it.
     end_when(lambda: os.read(sys.stdin.fileno(), 1))
-    from sphinx.cmd.build import main  # not above: building.py imports this file
+    from sphinx.cmd.build import main  # not above: publish/site.py imports this module
 
     sys.exit(main(sys.argv[1:]))

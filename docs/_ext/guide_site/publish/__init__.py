@@ -1,1 +1,1 @@
-"""Builds both languages and publishes the site."""
+"""Builds all languages side by side and publishes the site in one step."""

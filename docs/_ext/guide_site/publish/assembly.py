@@ -1,4 +1,4 @@
-"""Puts the two languages into one tree, with what stands above them: choice, not found, lists."""
+"""Copies the languages into one tree and adds index.html, 404.html, llms.txt, sitemap.xml."""
 
 import shutil
 from collections.abc import Mapping
@@ -6,18 +6,18 @@ from pathlib import Path
 
 from guide_site.languages import LANGUAGES
 from guide_site.publish.policy import protect
-from guide_site.templates import fill
+from guide_site.templates import render_template
 
 PRIVATE = (".buildinfo", ".buildinfo.bak", ".doctrees", "_sources", "llms.txt")
 UNLISTED = {"404.html", "genindex.html", "search.html"}
 
 
-def render(template: str, **values: object) -> str:
+def render_root(template: str, **values: object) -> str:
     """Fill in one of the templates of the pages above the languages."""
-    return fill("root", template, languages=LANGUAGES, **values)
+    return render_template("root", template, languages=LANGUAGES, **values)
 
 
-def pages(folder: Path) -> list[str]:
+def listed_pages(folder: Path) -> list[str]:
     """Return the names of the pages of one language that a search engine should list."""
     names = (file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
     return sorted(name for name in names if name not in UNLISTED and not name.startswith("_"))
@@ -36,12 +36,12 @@ def assemble(built: Mapping[str, Path], tree: Path, site_url: str) -> None:
     # Without an address, "not found" can only be right for the top of the site.
     for name in ("index.html", "404.html"):
         base = site_url if name == "404.html" else ""
-        (tree / name).write_text(render(name, base=base, site_url=site_url), "utf-8")
+        (tree / name).write_text(render_root(name, base=base, site_url=site_url), "utf-8")
     parts = [(html / "llms.txt").read_text("utf-8") for html in built.values()]
-    (tree / "llms.txt").write_text(render("llms.txt", parts=parts), "utf-8")
+    (tree / "llms.txt").write_text(render_root("llms.txt", parts=parts), "utf-8")
     if site_url:
-        listed = pages(tree / LANGUAGES[0].folder)
-        sitemap = render("sitemap.xml", site_url=site_url, pages=listed)
+        listed = listed_pages(tree / LANGUAGES[0].folder)
+        sitemap = render_root("sitemap.xml", site_url=site_url, pages=listed)
         (tree / "sitemap.xml").write_text(sitemap, "utf-8")
     for page in tree.rglob("*.html"):
         protect(page)

@@ -1,4 +1,4 @@
-"""A Content Security Policy on each page: nothing runs or loads but what the site itself brings.
+"""A Content Security Policy on each page: only the site's own scripts, styles and images load.
 
 GitHub Pages sets no headers, so the policy stands in the page, in front of all that it governs.
 """
@@ -13,7 +13,7 @@ INLINE = r"<{0}(?![^>]*\ssrc=)[^>]*>(.*?)</{0}>"
 
 
 def hashes(tag: str, html: str) -> str:
-    """Return what lets through the inline scripts or styles of a page, and no others.
+    """Return the hashes that allow the inline scripts or styles of a page, and no others.
 
     >>> hashes("script", '<script src="a.js"></script><script>go()</script>')
     " 'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='"
@@ -31,7 +31,7 @@ def policy(html: str) -> str:
         f"script-src 'self'{hashes('script', html)}",
         "style-src 'self' 'unsafe-inline'",  # for browsers that do not know the next two
         f"style-src-elem 'self'{hashes('style', html)}",
-        "style-src-attr 'unsafe-inline'",  # KaTeX places its signs by them
+        "style-src-attr 'unsafe-inline'",  # KaTeX positions symbols by style attributes
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",

@@ -1,4 +1,4 @@
-"""One builder at a time, and a site that is replaced in one step or not at all."""
+"""The lock on the build folder, and the exchange of the published site in one step."""
 
 import shutil
 import tempfile

@@ -1,4 +1,4 @@
-"""Rebuilds and reloads one language while one writes; each rebuild is a fork: it begins at once.
+"""Rebuilds and reloads one language at each change; each rebuild is forked, to save imports.
 
 Its door: ``python docs/_ext serve …``, with the arguments of sphinx-autobuild.
 """
@@ -40,7 +40,9 @@ def run(command: Sequence[str], *, check: bool) -> None:
 
 def main(*arguments: str) -> None:
     """Build, serve and watch, until Ctrl-C."""
-    os.environ["OMP_NUM_THREADS"] = "1"  # as in a build; and several cannot be forked
+    os.environ["OMP_NUM_THREADS"] = (
+        "1"  # as in a build; a process with several threads cannot be forked
+    )
     with server(os.environ):
         if can_fork():
             build.subprocess = SimpleNamespace(run=run, CalledProcessError=CalledProcessError)

@@ -32,13 +32,13 @@ from guide_site.publish.assembly import assemble
 from guide_site.publish.publishing import alone, exchange, fresh, publish, tidy
 
 SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
-# Every warning is an error here and need not say so; nor need a crash list all that was loaded.
+# Left out of reports: colours, the level of a warning, and the versions listed at a crash.
 DECORATION = re.compile(
     r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
     re.MULTILINE,
 )
 LOCALE = re.compile("LANG|LC_")
-# What says nothing to the writer of a page: settings, and the kernels' talk.
+# Lines of sphinx-build that are not printed: settings, and log messages of the kernels.
 NOISE = re.compile(
     r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
     r"|loading intersphinx|Using jupyter-cache"
@@ -51,7 +51,7 @@ class BuildError(Exception):
 
 @dataclass
 class Child:
-    """One sphinx-build at work."""
+    """One running sphinx-build."""
 
     language: Language
     work: Path
@@ -60,7 +60,7 @@ class Child:
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=15))
 
     def stream(self) -> None:
-        """Print what the child says, with the name of its language in front."""
+        """Print each line of the build's output after the name of its language."""
         with os.fdopen(self.output, encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 if not NOISE.match(line):
@@ -68,7 +68,7 @@ class Child:
                     print(f"[{self.language.folder}] {line.rstrip()}", flush=True)
 
     def faults(self) -> list[str]:
-        """Return what the child complained about, and what it said last when it just broke."""
+        """Return the build's warnings, or its last lines and exit status where it gave none."""
         log = self.work / "warnings.txt"
         text = log.read_text("utf-8") if log.exists() else ""
         lines = list(dict.fromkeys(DECORATION.sub("", text).splitlines()))
@@ -104,7 +104,7 @@ def surroundings(docs: Path, work: Path) -> dict[str, str]:
 
 
 def arguments(language: Language, docs: Path, work: Path) -> list[str]:
-    """Return what to tell sphinx-build: every page from nothing, and every warning an error."""
+    """Return the arguments of sphinx-build: read each page anew, make each warning an error."""
     options = ["-E", "-n", "-W", "--keep-going", "-c", str(DOCS)]
     options += ["-D", f"language={language.sphinx}", "-d", str(work / "doctrees")]
     options += ["-w", str(work / "warnings.txt")]
@@ -122,7 +122,7 @@ def start(language: Language, docs: Path, work: Path, *, fork: bool) -> Child:
 
 
 def find_fonts(docs: Path, work: Path) -> None:
-    """Let Matplotlib list the fonts once: in a cell it would take long and say so on the page."""
+    """Let Matplotlib list the fonts once: in a cell this takes seconds and writes to stderr."""
     command = [sys.executable, "-c", "import matplotlib.font_manager"]
     subprocess.run(command, env=surroundings(docs, work / "fonts"), capture_output=True, check=True)
 
@@ -191,7 +191,7 @@ def build_site(docs: Path, build: Path) -> Path:
 def main(docs: str = str(DOCS), build: str = str(ROOT / "build")) -> int:
     """Build the site and say where it is, or what to mend; return the exit status."""
     end_when(parent_gone)
-    signal(SIGTERM, default_int_handler)  # ended politely, it tidies up as after Ctrl-C
+    signal(SIGTERM, default_int_handler)  # end a terminated build as an interrupted one
     try:
         page = build_site(Path(docs), Path(build))
     except KeyboardInterrupt:

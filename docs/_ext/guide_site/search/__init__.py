@@ -1,1 +1,1 @@
-"""What the search finds."""
+"""Makes the search index: Chinese words, and weights for the order of results."""

@@ -1,4 +1,4 @@
-"""A Chinese search that finds words: pairs of characters in the index and in the query.
+"""Chinese search: 汉字 are indexed and looked up as overlapping pairs of characters.
 
 Sphinx 9.0 writes ``window.Stemmer = ChineseStemmer`` and ships ``EnglishStemmer`` (sphinx#14229),
 so its own Chinese search dies; and it never splits 汉字 in a query, so 梯度下降 would find nothing.

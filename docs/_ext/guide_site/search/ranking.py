@@ -1,4 +1,4 @@
-"""Search results in a good order: how much each word weighs on each page goes into the index.
+"""The order of search results: the weight of each word on each page is added to the index.
 
 Sphinx knows whether a word is on a page, not how often, and lists pages that have all words of the
 query almost by their titles' letters. ``_static/ranking.js`` ranks by the weights instead (BM25F).
@@ -23,13 +23,13 @@ from guide_site.terms import TERMS
 
 KEYWORDS = DOCS / "keywords.yml"
 PART = re.compile(r"[A-Z]?[a-z]{2,}")
-TITLE, KEYWORD, MESSAGE, HEADING, NAME = 16, 16, 8, 5, 5  # as much as so many words of the text
-HALF = 16  # a word of this weight counts half of what it can
+TITLE, KEYWORD, MESSAGE, HEADING, NAME = 16, 16, 8, 5, 5  # each counts as so many words of the text
+HALF = 16  # at this weight a word has half of its highest score
 
 
 @cache
 def keywords() -> dict[str, dict[str, list[str]]]:
-    """Return what a reader may type that the pages do not say, by page and language."""
+    """Return the words of ``keywords.yml`` and the names of terms, by page and language."""
     pages: dict[str, dict[str, list[str]]] = yaml.safe_load(KEYWORDS.read_text("utf-8"))
     for term in TERMS:
         words = pages.setdefault(term["page"], {})
@@ -46,7 +46,7 @@ def keywords_of(page: str, language: str) -> list[str]:
 
 
 def words_of(text: str, language: SearchLanguage) -> list[str]:
-    """Return the words of a text as the index has them; long names also in their parts.
+    """Return the stems of a text's words; a name like DataLoader also gives those of its parts.
 
     >>> from sphinx.search.en import SearchEnglish
     >>> words_of("Gradients of the DataLoader", SearchEnglish({}))
@@ -62,12 +62,12 @@ def words_of(text: str, language: SearchLanguage) -> list[str]:
 
 @cache
 def stem(word: str, language: SearchLanguage) -> str:
-    """Return the stem of a word, found once."""
+    """Return the stem of a word; cached."""
     return language.stem(word)
 
 
 def weight(text: nodes.Text) -> int:
-    """Return how much each word of a text weighs where it stands."""
+    """Return the weight that a text node's place gives to each of its words."""
     above = text.parent
     while isinstance(above, nodes.inline | nodes.literal | nodes.emphasis):
         above = above.parent
@@ -92,7 +92,7 @@ def weigh(document: nodes.document, words: list[str], language: SearchLanguage) 
 
 
 def table(pages: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
-    """Return for each word what it counts on each page, from 0 to 100; long pages count less.
+    """Return each word's score on each page, from 0 to 100 (BM25F: long pages score less).
 
     >>> table({"a": Counter(slope=12), "b": Counter(slope=1, tangent=11)})
     {'slope': {'a': 43, 'b': 6}, 'tangent': {'b': 41}}
@@ -122,7 +122,7 @@ def add_weights(app: Sphinx, exception: Exception | None) -> None:
 
 
 def load_script(app: Sphinx, page: str, *_: Any) -> None:  # noqa: ANN401 (Sphinx hands over more)
-    """Load the script that ranks on the page that searches."""
+    """Load the ranking script on the search page."""
     if page == "search":
         app.add_js_file("ranking.js", defer="defer")
 
