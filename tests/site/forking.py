@@ -57,9 +57,13 @@ def execute(code: str) -> list[str]:
     except CellExecutionError as error:
         return [error.ename]
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
-        text = "".join(output.get("text", "") for output in notebook.cells[0].outputs)
-        return [type(error).__name__, *text.split()]
-    return str(notebook.cells[0].outputs[0].text).split()
+        return [type(error).__name__, *printed(notebook)]
+    return printed(notebook)
+
+
+def printed(notebook: Any) -> list[str]:  # noqa: ANN401 # nbformat's classes have no types
+    """Return the words that a notebook's cell has printed, in however many messages."""
+    return "".join(output.get("text", "") for output in notebook.cells[0].outputs).split()
 
 
 def look() -> Any:  # noqa: ANN401 # JSON
