@@ -1,39 +1,23 @@
 """The Sphinx extensions that make the guide a site; conf.py names only this package."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # noxfile.py imports this package where there is no Sphinx
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-EXTENSIONS = (
-    "below_title",
-    "cells.census",
-    "pages.code_links",
-    "pages.description",
-    "cells.execution",
-    "cells.cache",
-    "pages.images",
-    "cells.forked_kernels",
-    "pages.glossary",
-    "downloads.wheel",
-    "pages.interface",
-    "cells.kernel_check",
-    "pages.language_switch",
-    "pages.last_change",
-    "pages.stylesheets",
-    "pages.mathematics",
-    "search.ranking",
-    "pages.reading_time",
-    "cells.in_admonitions",
-    "downloads.bar",
-    "pages.valid_html",
-    "search.chinese",
-)
+# In this order they react to one and the same event of Sphinx.
+EXTENSIONS = ["below_title", "cells.census", "pages.code_links", "pages.description"]
+EXTENSIONS += ["cells.execution", "cells.cache", "pages.images", "cells.forked_kernels"]
+EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface", "cells.kernel_check"]
+EXTENSIONS += ["pages.language_switch", "pages.last_change", "pages.stylesheets"]
+EXTENSIONS += ["pages.mathematics", "search.ranking", "pages.reading_time"]
+EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.valid_html", "search.chinese"]
 
 
 def setup(app: "Sphinx") -> "ExtensionMetadata":
-    """Register the extensions."""
+    """Let each of them connect to Sphinx."""
     for name in EXTENSIONS:
-        app.setup_extension(f"{__name__}.{name}")
+        import_module(f"{__name__}.{name}").setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ It is no text of the page: neither the search nor the Markdown of the page has i
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
 
@@ -31,7 +30,6 @@ def write(translator: HTML5Translator, node: BelowTitle) -> None:
     raise nodes.SkipNode
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_node(BelowTitle, html=(write, None))
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,6 @@ from pathlib import Path
 from nbformat import NotebookNode, from_dict
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.cells.source import code_cells
 from guide_site.digests import folder_digest
@@ -74,8 +73,7 @@ def recall(config: Config, notebook: NotebookNode) -> bool:
     return True
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_config_value("executed_pages", "", "env")
     app.connect("config-inited", name_cache)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.cells.source import cell_lines
 
@@ -38,8 +37,7 @@ def say_count(app: Sphinx, _error: object) -> None:
     logger.info("%d of %d cells were run, on %d of %d pages that have any", *counts)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("doctree-read", check_cells)
     app.connect("build-finished", say_count)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

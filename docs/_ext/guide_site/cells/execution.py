@@ -21,7 +21,6 @@ from sphinx.config import Config as SphinxConfig
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
 from traitlets.config import Config
 
 from guide_site.cells.cache import keep, recall
@@ -180,8 +179,7 @@ def report(env: BuildEnvironment, cells: list[NotebookNode], begins: list[int], 
     return bool(faults)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension; ``run_cells`` is one of force, cache and off."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx; ``run_cells`` is one of force, cache and off."""
     APP[:] = [app]
     app.add_config_value("run_cells", "force", "env")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,6 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.paths import EXTENSIONS
 from guide_site.processes.forks import ADDRESS, Fork, can_fork
@@ -97,7 +96,6 @@ def fork_kernels(_app: Sphinx) -> None:
         use_forks()
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("builder-inited", fork_kernels)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.directives.admonitions import Admonition
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.cells.source import cell_lines
 
@@ -84,9 +83,8 @@ def read_source(_app: Sphinx, _page: str, source: list[str]) -> None:
     source[0] = open_admonitions(source[0])
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_directive("admonition-of-cells", AdmonitionOfCells)
     app.connect("source-read", read_source)
     app.connect("doctree-read", fill_admonitions)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,7 +6,6 @@ from pathlib import Path
 from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
-from sphinx.util.typing import ExtensionMetadata
 
 
 def kernel_python() -> Path:
@@ -25,7 +24,6 @@ def check_kernel(app: Sphinx) -> None:
         raise ConfigError(msg)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("builder-inited", check_kernel)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

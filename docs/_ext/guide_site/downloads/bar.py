@@ -12,7 +12,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.locale import _
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.addresses import folder_url
 from guide_site.below_title import put
@@ -191,8 +190,8 @@ def keep_text(_app: Sphinx, doctree: nodes.document) -> None:
     keep_plain_text(doctree)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_config_value("notebook_urls", "", "html")
     app.add_config_value("notebook_hosts", {}, "html")
     app.add_js_file("copy_page.js", defer="defer")
@@ -202,4 +201,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", write_markdown)
     app.connect("html-page-context", write_notebook)
     app.connect("build-finished", write_list)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.languages import language_of
 from guide_site.paths import ROOT
@@ -59,8 +58,7 @@ def put_wheel(app: Sphinx) -> None:
     app.env.guide_wheel = build_wheel(ROOT, Path(app.outdir))  # type: ignore[attr-defined]
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("builder-inited", put_wheel)
     app.add_directive("guide-wheel", GuideWheel)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,6 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util.typing import ExtensionMetadata
 from sphinx_codeautolink import extension
 from sphinx_codeautolink.extension import resolve
 
@@ -54,12 +53,11 @@ def set_sites(_app: Sphinx, config: Config) -> None:
     }  # "": a plain variable of this type gets no link
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension; while one writes, cells stay without links, which takes seconds."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx; while one writes, cells stay without links, which takes seconds."""
     app.setup_extension("sphinx.ext.intersphinx")
     if app.config.overrides.get("run_cells") != "cache":
         resolve.get_return_annotation = returned
         extension.link_html = link_page
         app.setup_extension("sphinx_codeautolink")
     app.connect("config-inited", set_sites)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,6 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.ancestors import ancestors
 from guide_site.languages import LANGUAGES, Language, language_of, other_than
@@ -104,8 +103,7 @@ def singular(word: str, names: dict[str, str]) -> str:
     )
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_directive("terms", Glossary)
     app.connect("doctree-read", link_first_uses)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

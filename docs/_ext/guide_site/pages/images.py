@@ -6,7 +6,6 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.ancestors import ancestors
 from guide_site.cells.source import cell_lines, cell_number
@@ -77,8 +76,7 @@ def keep_places(app: Sphinx, document: nodes.document, _page: str) -> None:
             image.attributes |= size_of(Path(app.srcdir, image["uri"]).read_text("utf-8"))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("doctree-resolved", check_descriptions)
     app.connect("doctree-resolved", keep_places)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

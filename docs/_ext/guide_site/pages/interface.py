@@ -7,7 +7,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.locale import _
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.addresses import folder_url
 from guide_site.languages import language_of
@@ -47,11 +46,10 @@ def add_report_link(
         context["report_link"] = f"{app.config.repo_url}issues/new?{query}"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_config_value("site_url", "", "html")
     app.add_config_value("repo_url", "", "html")
     app.connect("config-inited", set_language)
     app.connect("config-inited", set_addresses)
     app.connect("html-page-context", add_report_link)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.languages import LANGUAGES, Language, language_of, other_than
 
@@ -54,7 +53,6 @@ def add_switch(
         context["metatags"] = context.get("metatags", "") + alternates(app.config.site_url, page)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("html-page-context", add_switch)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

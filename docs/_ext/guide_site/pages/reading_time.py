@@ -7,7 +7,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxRole
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.below_title import put
 from guide_site.cells.source import cell_lines
@@ -54,8 +53,7 @@ def show(app: Sphinx, document: nodes.document, page: str) -> None:
         put(app, document, "reading-time.html", minutes=minutes(text))
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_role("minutes", Minutes())
     app.connect("doctree-resolved", show)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

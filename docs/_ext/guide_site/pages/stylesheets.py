@@ -3,7 +3,6 @@
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 UNUSED = ("katex-math.css", "sphinx-codeautolink.css")
 
@@ -17,7 +16,6 @@ def leave_out(
     ]
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("html-page-context", leave_out)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

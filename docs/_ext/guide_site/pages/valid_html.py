@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
 
 SIGNATURE = re.compile(r'<dt class="sig .*?</dt>', re.DOTALL)
 # A <dl> without <dt> (a signature with a parameter a line), a <p> in a <summary>, and an empty
@@ -40,7 +39,6 @@ def mend_page(
         context["body"] = mended(context["body"])
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("html-page-context", mend_page)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.search.zh import SearchChinese
-from sphinx.util.typing import ExtensionMetadata
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
@@ -36,7 +35,6 @@ class PairSearch(SearchChinese):
         return pairs(input) + latin
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.add_search_language(PairSearch)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

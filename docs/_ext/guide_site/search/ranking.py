@@ -15,7 +15,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage, js_index
-from sphinx.util.typing import ExtensionMetadata
 
 from guide_site.languages import LANGUAGES, language_of
 from guide_site.paths import DOCS
@@ -127,8 +126,7 @@ def load_script(app: Sphinx, page: str, *_: Any) -> None:  # noqa: ANN401 (Sphin
         app.add_js_file("ranking.js", defer="defer")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension."""
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
     app.connect("html-page-context", load_script)
     app.connect("build-finished", add_weights)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
