@@ -7,7 +7,9 @@ from tests.browser.watching import LANGUAGES, watched
 
 LESSON = "scalar"
 # What a reader can use must be passed on the way; what is out of sight at this width need not be.
-USABLE = "a[href], button, summary, input, [tabindex='0']"
+# Of a group of choices Tab stops at one; arrows lead to the others.
+USABLE = "a[href], button, summary, input:not([type='radio']), [tabindex='0']"
+USABLE += ", li:first-child > label > input"
 NOTE = """(usable) => {
   window.passed = new Set();
   addEventListener("focusin", (event) => window.passed.add(event.target));

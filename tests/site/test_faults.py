@@ -16,6 +16,7 @@ DESCRIBED = "---\nmystnb:\n  image:\n    alt: A line.\n---\n"
 IMPATIENT = HEADER.replace("mystnb", "mystnb\nmystnb:\n  execution_timeout: 2")
 IDLE = HEADER.replace("mystnb", "mystnb\nmystnb:\n  execution_mode: 'off'")
 PLAIN = "---\norphan: true\n---\n"
+PREDICT = ":::{{predict}} {}\nWhich?\n\n- **A.** one\n- **B.** two\n:::\n\n"
 ERROR = "cell 2: ZeroDivisionError: division by zero"
 NEVER_RUN = "the cell is never run: "
 
@@ -99,6 +100,16 @@ FAULTS = {
         page("1", f"{PLOT};"),
         "```{code-cell} python\nimport",
         "cell 2: a picture without a description",
+    ),
+    "unanswered": Fault(
+        page(end=PREDICT.format("A") + "B. Nothing in bold."),
+        ":::{predict}",
+        "a prediction without an answer: no paragraph after it begins with **A.**",
+    ),
+    "no-such-choice": Fault(
+        page(end=PREDICT.format("C") + "**C.** It is."),
+        ":::{predict}",
+        "the choices must begin with **A.**, **B.** …, and C be one",
     ),
     "picture": Fault(page(end="![](logo.svg)"), "![]", "a picture without a description"),
 }

@@ -13,7 +13,8 @@ EXTENSIONS += ["cells.execution", "cells.cache", "pages.images", "cells.forked_k
 EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface", "cells.kernel_check"]
 EXTENSIONS += ["pages.language_switch", "pages.last_change", "pages.stylesheets"]
 EXTENSIONS += ["pages.mathematics", "search.ranking", "pages.reading_time"]
-EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.valid_html", "search.chinese"]
+EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
+EXTENSIONS += ["search.chinese"]
 
 
 def setup(app: "Sphinx") -> "ExtensionMetadata":

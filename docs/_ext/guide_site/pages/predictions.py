@@ -1,0 +1,138 @@
+"""Predictions: ``{predict} B`` asks a question, and hides its answer until the reader has chosen.
+
+The page is whole without JavaScript. ``predictions.js`` turns the list of choices into a control
+and hides what gives the answer away: the outputs of the cells that follow, up to the paragraph with
+the letter of the right choice, and the text after it up to the next cell.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from guide_site.below_title import put
+
+logger = logging.getLogger(__name__)
+
+LETTER = re.compile(r"[A-Z](?=[.。]?$)")
+
+
+class Prediction(nodes.admonition):
+    """A question with a list of choices; ``right`` is the letter of one of them."""
+
+
+class Predict(SphinxDirective):
+    """``{predict} B``: a question and a list whose items begin with **A.**, **B.** and so on."""
+
+    has_content = True
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the question."""
+        title = str(_("Predict"))
+        prediction = Prediction("", nodes.title(title, title), classes=["tip"])
+        prediction["right"] = self.arguments[0]
+        prediction += self.parse_content_to_nodes()
+        self.set_source_info(prediction)
+        letters = [letter_of(item) for item in prediction.findall(nodes.list_item)]
+        wanted = [chr(ord("A") + place) for place in range(len(letters))]
+        if letters != wanted or prediction["right"] not in letters:
+            msg = f"the choices must begin with **A.**, **B.** …, and {self.arguments[0]} be one"
+            raise self.error(msg)
+        return [prediction]
+
+
+def letter_of(node: nodes.Element) -> str:
+    """Return the bold letter with which a choice or an answer begins, or the empty string."""
+    strong = next(iter(node.findall(nodes.strong)), None)
+    found = LETTER.match(strong.astext()) if strong is not None else None
+    return found[0] if found else ""
+
+
+def is_cell(node: nodes.Node) -> bool:
+    """Say whether a node is a code cell."""
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def ends(node: nodes.Node) -> bool:
+    """Say whether nothing from here on belongs to the answer."""
+    return isinstance(node, nodes.section | nodes.admonition) or is_cell(node)
+
+
+def answer_to(prediction: Prediction) -> Iterator[nodes.Element]:
+    """Yield what gives the answer away; the last of it follows the paragraph with the letter."""
+    siblings: list[Any] = prediction.parent.children
+    answered = False
+    for node in siblings[siblings.index(prediction) + 1 :]:
+        if isinstance(node, nodes.section | Prediction) or (answered and ends(node)):
+            break
+        answered |= isinstance(node, nodes.paragraph) and letter_of(node) == prediction["right"]
+        outputs = (part for part in node.findall(nodes.container) if is_output(part))
+        yield from outputs if is_cell(node) else [node]
+    if not answered:
+        msg = "a prediction without an answer: no paragraph after it begins with **%s.**"
+        logger.warning(msg, prediction["right"], location=prediction)
+
+
+def is_output(node: nodes.container) -> bool:
+    """Say whether a node is the output of a cell."""
+    return bool(node.get("nb_element") == "cell_code_output")
+
+
+def mark_answers(_app: Sphinx, document: nodes.document) -> None:
+    """Give each prediction of a page its number, and mark the nodes of its answer."""
+    for number, prediction in enumerate(document.findall(Prediction), 1):
+        prediction["number"] = number
+        for node in answer_to(prediction):
+            node["classes"] += ["answer", f"answer-{number}"]
+
+
+def show_switch(app: Sphinx, document: nodes.document, _page: str) -> None:
+    """Put a switch that opens all answers below the title of a page with predictions."""
+    if any(True for _each in document.findall(Prediction)):
+        put(app, document, "predictions.html")
+
+
+def load_script(app: Sphinx, _page: str, _template: str, _context: Any, *doctree: Any) -> None:  # noqa: ANN401 (as in Sphinx)
+    """Load the script on a page with predictions."""
+    (document,) = doctree
+    if document is not None and any(True for _each in document.findall(Prediction)):
+        app.add_js_file("predictions.js", defer="defer")
+
+
+def begin(translator: HTML5Translator, node: Prediction) -> None:
+    """Write the question like an admonition, with what the script needs in attributes."""
+    page = translator.builder.current_docname
+    values = {
+        "data-key": f"{page}-{node['number']}",
+        "data-number": str(node["number"]),
+        "data-right": node["right"],
+        "data-check": _("Check"),
+        "data-show": _("Just show me"),
+        "data-choose": _("Choose an answer first."),
+        "data-yes": _("Right: it is {}."),
+        "data-no": _("Not quite: it is {}. Why, and what the cells put out, comes below."),
+    }
+    attributes: dict[str, Any] = {name: str(value) for name, value in values.items()}
+    tag = translator.starttag(node, "div", CLASS="admonition prediction", **attributes)
+    translator.body.append(tag)
+
+
+def end(translator: HTML5Translator, _node: Prediction) -> None:
+    """Close the question."""
+    translator.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to Sphinx."""
+    app.add_node(Prediction, html=(begin, end))
+    app.add_directive("predict", Predict)
+    app.connect("doctree-read", mark_answers)
+    app.connect("doctree-resolved", show_switch)
+    app.connect("html-page-context", load_script)
