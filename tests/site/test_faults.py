@@ -109,7 +109,7 @@ FAULTS = {
     "no-such-choice": Fault(
         page(end=PREDICT.format("C") + "**C.** It is."),
         ":::{predict}",
-        "the choices must begin with **A.**, **B.** …, and C be one",
+        "the choices must begin with **A.**, **B.** …, and C be one of them",
     ),
     "picture": Fault(page(end="![](logo.svg)"), "![]", "a picture without a description"),
 }
