@@ -179,7 +179,7 @@ def offline(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def bench(session: nox.Session) -> None:
-    """Time the clean build against its limit, others and its growth: -- ROUNDS LESSONS …."""
+    """Time the clean build against its limit and its growth: -- ROUNDS LESSONS …."""
     prepare(session, "bench")
     python(session, "-m", "tests.tools.bench", *session.posargs)
 

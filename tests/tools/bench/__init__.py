@@ -1,1 +1,1 @@
-"""Times the clean build against its limit, against others and against its own growth."""
+"""Times the clean build against its limit and its own growth; others.py, against others."""

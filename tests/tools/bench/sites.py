@@ -1,4 +1,4 @@
-"""The same pages for others: as one program, as a plain MyST-NB site, as a gallery, and many."""
+"""The pages of a language in order, their cells as one program, and sites of many lessons."""
 
 import json
 import re
@@ -8,26 +8,6 @@ from pathlib import Path
 from tests.reading.pages import LANGUAGES, Page, cells, page_names, read_page
 
 TOCTREE = re.compile(r"(```\{toctree\}\n.*?\n\n)(.*?)(```)", re.DOTALL)
-PLAIN = """\
-extensions = ["myst_nb"]
-html_theme = "furo"
-myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
-nb_execution_mode = "force"
-nb_execution_timeout = 60
-nb_execution_in_temp = True
-"""
-GALLERY = """\
-extensions = ["sphinx_gallery.gen_gallery"]
-html_theme = "furo"
-sphinx_gallery_conf = {{
-    "examples_dirs": [{examples!r}],
-    "gallery_dirs": ["gallery"],
-    "filename_pattern": r"\\.py$",
-    "image_scrapers": ["tests.tools.bench.scraper.draw"],
-    "capture_repr": ("_repr_html_", "__repr__"),
-    "remove_config_comments": True,
-}}
-"""
 
 
 def pages(root: Path, language: str) -> list[Page]:
@@ -47,29 +27,6 @@ def program(root: Path, language: str, folder: Path) -> Path:
     path = folder / f"{language}.py"
     path.write_text(runner.replace("CELLS.json", str(folder / f"{language}.json")), "utf-8")
     return path
-
-
-def plain(folder: Path) -> Path:
-    """Write the settings of a plain MyST-NB site and return their folder."""
-    folder.mkdir()
-    (folder / "conf.py").write_text(PLAIN, "utf-8")
-    return folder
-
-
-def gallery(root: Path, folder: Path) -> Path:
-    """Write the cells of all pages as a gallery of both languages and return its folder."""
-    examples = folder / "examples"
-    examples.mkdir(parents=True)
-    (folder / "conf.py").write_text(GALLERY.format(examples=str(examples)), "utf-8")
-    (folder / "index.rst").write_text("All\n===\n\n.. toctree::\n\n   gallery/index\n", "utf-8")
-    (examples / "README.rst").write_text("Gallery\n=======\n", "utf-8")
-    for language in LANGUAGES:
-        for page in pages(root, language):
-            blocks = "\n\n# %%\n# Next.\n".join(cell.text for cell in cells(page))
-            title = f'"""\n{page.name} {language}\n{"=" * 40}\n"""\n'
-            name = f"plot_{language}_{page.name}.py"
-            (examples / name).write_text(title + blocks + "\n", "utf-8")
-    return folder
 
 
 def own_words(text: str, number: int) -> str:
