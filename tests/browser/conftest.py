@@ -13,19 +13,19 @@ from threading import Thread
 from typing import BinaryIO
 
 import pytest
+from guide_site.books import pdf
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import ROOT
 
 PACKED = {".css", ".html", ".js", ".svg", ".xml"}
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, texts packed as web hosts do it, and says nothing."""
+    """Serves files, text with gzip as web hosts do, without a log."""
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Send what stands before a file, and return the file."""
+        """Send the HTTP headers of a file, and return the file."""
         file = Path(self.translate_path(self.path))
         if file.suffix not in PACKED or not file.is_file():
             return super().send_head()
@@ -63,9 +63,10 @@ def site(tree: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of a Chromium on a machine that can show Chinese."""
-    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if path is None:
-        pytest.exit("no Chromium was found: on Debian `apt-get install chromium`", returncode=1)
+    try:
+        path = pdf.chromium()
+    except FileNotFoundError as error:
+        pytest.exit(str(error), returncode=1)
     if platform.system() == "Linux" and not chinese_fonts():
         pytest.exit(
             "no Chinese font was found, so 汉字 would be boxes: on Debian"

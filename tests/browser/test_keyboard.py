@@ -1,4 +1,4 @@
-"""The keyboard reaches everything, and nothing moves for a reader who asked for calm."""
+"""Keyboard access, and no animation for readers who prefer reduced motion."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.watching import LANGUAGES, watched
 
 LESSON = "scalar"
-# What a reader can use must be passed on the way; what is out of sight at this width need not be.
+# The elements that Tab must reach, unless they are invisible at this width.
 # Of a group of choices Tab stops at one; arrows lead to the others.
 USABLE = "a[href], button, summary, input:not([type='radio']), [tabindex='0']"
 USABLE += ", li:first-child > label > input"

@@ -31,7 +31,7 @@ def sideways(page: Page) -> int:
 
 
 def barriers(page: Page, rules: list[str]) -> list[str]:
-    """Return what axe finds that keeps a reader out; formulas are looked at once, as MathML."""
+    """Return axe's accessibility violations; formulas are checked once, as MathML."""
     tags = [rule for rule in rules if rule in RULES]
     contrast = "color-contrast" in rules
     options = {
@@ -56,7 +56,7 @@ def brightness(page: Page) -> float:
 def test_every_page_opens_without_a_fault(
     browser: Browser, site: str, tree: Path, language: str, look: tuple[Scheme, int]
 ) -> None:
-    """No error, nothing missing or from a stranger, no barrier, nothing wider than the screen."""
+    """No console error, no missing or foreign file, no axe violation, no sideways scrolling."""
     scheme, width = look
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     with watched(context, site) as (page, faults):

@@ -72,7 +72,7 @@ def test_search_works_in_a_copy_on_disk(browser: Browser, tree: Path, language: 
 
 @pytest.mark.parametrize(("language", "query"), [("en", "gradient"), ("zh", "梯度")])
 def test_snippets_are_readable(browser: Browser, site: str, language: str, query: str) -> None:
-    """Below each hit stands a passage that has the word, with no raw TeX and no formula thrice."""
+    """The excerpt below each hit contains the word, no raw TeX, and each formula once."""
     with watched(browser.new_context(), site) as (page, faults):
         count = len(hits(page, site, language, query))
         snippets = page.locator("#search-results p.context")

@@ -1,4 +1,4 @@
-"""What a reader takes along works where it is taken to."""
+"""The downloads of a page work outside of the site."""
 
 import re
 import shutil
@@ -75,7 +75,7 @@ def test_the_zip_is_the_whole_site_on_disk(browser: Browser, tree: Path, tmp_pat
 def test_a_pdf_has_an_outline_and_the_pages_that_its_contents_name(
     browser: Browser, tree: Path, tmp_path: Path
 ) -> None:
-    """All pages, their parts below them; solutions open, and nothing of the site's frame."""
+    """The PDF has all pages and their headings, solutions open, and no navigation."""
     language = SITE_LANGUAGES[1]
     folder = tmp_path / "zh"
     shutil.copytree(tree / "zh", folder)

@@ -1,4 +1,4 @@
-"""A first visit costs little: bytes as they come over the wire, requests, and what jumps."""
+"""Budgets of a first visit: compressed bytes, number of requests, layout shift."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ SHIFTS = """
 
 
 def visit(browser: Browser, site: str, name: str) -> tuple[list[dict[str, Any]], float]:
-    """Open a page on a phone for the first time; return what came, and how far things jumped."""
+    """Open a page on a phone with an empty cache; return its responses and its layout shift."""
     with watched(browser.new_context(viewport={"width": 360, "height": 740}), site) as (page, _):
         came = deliveries(page)
         page.add_init_script(SHIFTS)
@@ -26,7 +26,7 @@ def visit(browser: Browser, site: str, name: str) -> tuple[list[dict[str, Any]],
 
 
 def deliveries(page: Page) -> dict[str, dict[str, Any]]:
-    """Return what comes over the wire, with address and size, filled in as it comes."""
+    """Return a dictionary of address and size that is filled as responses arrive."""
     came: dict[str, dict[str, Any]] = {}
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")

@@ -1,4 +1,4 @@
-"""The notebooks of the site, which is built once for all tests that look at what its cells gave."""
+"""The executed notebooks of the real site, built once a session for all tests that read outputs."""
 
 import pytest
 
@@ -7,5 +7,5 @@ from tests.lessons.running import Notebooks, build
 
 @pytest.fixture(scope="session")
 def notebooks() -> Notebooks:
-    """Build the site: what lies in build/ may be older than the pages."""
+    """Build the site anew: the notebooks in build/ may be older than the pages."""
     return build()

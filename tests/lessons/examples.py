@@ -48,7 +48,7 @@ def promised(program: str) -> str:
 
 
 def complaint(program: str) -> str:
-    r"""Return what a program has to complain of: no Chinese font for its labels, if there is none.
+    r"""Return the warning that a program prints where no Chinese font is installed, else "".
 
     >>> complaint(f"FONTS = ['DejaVu Sans']\n{NO_FONT}"), complaint("FONTS = ['None of these']\n")
     ('', '')
@@ -86,5 +86,5 @@ def _same_numbers(one: str, other: str) -> bool:
 
 
 def _is_close(expected: float, printed: float) -> bool:
-    """Compare relatively, and with zero, to which nothing is relative, absolutely."""
+    """Compare numbers by a relative tolerance, and zero by an absolute one."""
     return math.isclose(expected, printed, rel_tol=1e-4, abs_tol=0 if expected else 1e-6)

@@ -1,4 +1,4 @@
-"""The cells of a page with what they gave, in the build of the site or in a run of the page."""
+"""The executed cells of a page: from a build of the whole site, or from a run of the page."""
 
 import os
 import subprocess

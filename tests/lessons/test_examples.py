@@ -24,7 +24,7 @@ def name(program: Path) -> str:
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=name)
 def test_a_program_prints_what_its_docstring_says(program: Path, tmp_path: Path) -> None:
-    """It runs without this guide's package, in an empty folder, and complains of nothing else."""
+    """Run in an empty folder it prints its promised output, and nothing on stderr."""
     code = program.read_text(encoding="utf-8")
     expected = promised(code)
     assert expected, (
@@ -54,7 +54,7 @@ def test_a_program_that_draws_can_keep_its_picture(program: Path, tmp_path: Path
 
 
 def test_the_complaint_about_fonts_is_that_of_the_programs() -> None:
-    """It would be missed only where there is no Chinese font."""
+    """The programs and the tests use the same sentence; it appears only without a font."""
     drawing = [program for program in programs_with("FONTS = [") if program.parent.name == "zh"]
     assert programs_with(NO_FONT) == drawing != []
 

@@ -166,7 +166,7 @@ def test_bad_input_raises_one_clear_sentence(
 
 
 def test_a_tensor_is_taken_without_its_graph() -> None:
-    """What the helpers compute with hangs on nothing of the caller's, and a number is float32."""
+    """The helpers' tensors share no graph with the caller's, and a plain number becomes float32."""
     x = torch.tensor(1.0, requires_grad=True)
     assert not _check.floating("x", x).requires_grad
     assert _check.floating("x", 1).dtype == torch.float32

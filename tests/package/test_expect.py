@@ -59,7 +59,7 @@ def test_warnings_that_torch_shows_once_come_every_time(capsys: pytest.CaptureFi
 
 
 def test_the_place_in_torch_s_sources_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    """A path of the machine that built torch says nothing to a reader."""
+    """Paths of the machine that built torch are cut out of a message."""
     with expect(UserWarning, match="not a leaf"):
         _ = torch.ones(1, requires_grad=True).exp().grad
     printed = capsys.readouterr().out

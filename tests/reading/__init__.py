@@ -1,1 +1,1 @@
-"""Reads the pages: what stands on them, section by section."""
+"""Reads the pages' Markdown, section by section."""

@@ -1,4 +1,4 @@
-"""Read a page of Markdown as facts: what stands on which line, inside directives too."""
+"""Reads a page of Markdown as facts with line numbers, inside of directives too."""
 
 import re
 from collections import Counter

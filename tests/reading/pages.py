@@ -87,7 +87,7 @@ def read_page(root: Path, language: str, name: str) -> Page:
 
 
 def _sections(facts: Sequence[Fact]) -> list[Section]:
-    """Cut before each label that leads to a heading; what is above goes to the first section."""
+    """Cut before each label of a heading; the lines above the first one belong to it."""
     sections = [Section("", 1)]
     for place, fact in enumerate(facts):
         if _starts(facts, place):

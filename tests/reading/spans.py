@@ -39,7 +39,7 @@ class SpanReader:
         self.language = language
 
     def words(self, kind: str, text: str, line: int) -> None:
-        """Add a title or a caption: it may be translated, and what is in it counts as prose."""
+        """Add a title or a caption: it may be translated, and its content counts as prose."""
         self.add(kind, "", line, self.place(text))
         if text:
             self.inline(MARKDOWN.parseInline(text)[0], line)
@@ -71,7 +71,7 @@ class SpanReader:
         self.facts.append(Fact(kind, value, line, text))
 
     def _span(self, token: Token, line: int) -> str:
-        """Add what is at one place, and return what remains of it as prose."""
+        """Add the facts of one inline token, and return its prose."""
         match token.type:
             case "text":
                 return token.content

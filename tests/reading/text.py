@@ -1,4 +1,4 @@
-"""What is the same in two languages: 汉字, numbers, and what a translation must keep."""
+"""Text in two languages: 汉字, numbers, and the parts that a translation must keep."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Builds as nox starts them, what runs for them, and pages to build."""
+"""Helpers: builds started as nox starts them, their processes, and pages to build."""
 
 import contextlib
 import subprocess
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from bs4 import BeautifulSoup
 from guide_site.paths import EXTENSIONS
 
 HEADER = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\norphan: true\n---\n"
@@ -39,10 +40,15 @@ def processes(build: Path) -> dict[int, str]:
     return found
 
 
-def left(build: Path) -> set[str]:
+def files_in(build: Path) -> set[str]:
     """Return the files of a build folder, and the link that is the site."""
     files = (path for path in build.rglob("*") if path.is_symlink() or path.is_file())
     return {path.relative_to(build).as_posix() for path in files}
+
+
+def soup(file: Path) -> BeautifulSoup:
+    """Return a page of HTML as a tree."""
+    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
 def until(true: Callable[[], bool], seconds: float = 60) -> None:

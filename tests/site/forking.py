@@ -1,4 +1,4 @@
-"""Tries forked kernels in a process of its own, and prints what came as JSON: run as a script."""
+"""A script that tries forked kernels in a process of its own, and prints the results as JSON."""
 
 import json
 import os

@@ -12,7 +12,7 @@ from guide_site.paths import EXTENSIONS
 from guide_site.publish import publishing
 from guide_site.publish import site as building
 
-from .builds import left, processes, start_build, until
+from .builds import files_in, processes, start_build, until
 from .conftest import GOOD
 
 PAGES = ("index", "tangent")
@@ -48,7 +48,7 @@ def test_a_killed_build_leaves_the_last_good_site_and_no_process(
     until(lambda: not processes(last_good))
     assert (last_good / "site" / "index.html").read_text("utf-8") == "good"
     publishing.tidy(last_good)
-    assert left(last_good) == GOOD
+    assert files_in(last_good) == GOOD
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="/proc lists the running programs")
@@ -56,7 +56,7 @@ def test_a_killed_build_leaves_the_last_good_site_and_no_process(
 def test_an_interrupted_build_tidies_up_and_says_so(
     docs: Path, last_good: Path, end: signal.Signals
 ) -> None:
-    """After Ctrl-C, or a polite request to end, nothing is left but the last good site."""
+    """After SIGINT or SIGTERM only the last good site is left."""
     started = add_sleep(docs)
     with start_build(docs, last_good) as build:
         until(started.exists)
@@ -64,7 +64,7 @@ def test_an_interrupted_build_tidies_up_and_says_so(
         said, _ = build.communicate()
     assert build.returncode == 130
     assert said.endswith("The build was interrupted; the last good site is untouched.\n")
-    assert left(last_good) == GOOD
+    assert files_in(last_good) == GOOD
     assert not processes(last_good)
 
 
@@ -94,7 +94,7 @@ def test_a_second_build_says_that_it_waits_and_waits(docs: Path, last_good: Path
 def test_the_environment_of_a_build_is_inside_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Settings of the one who builds change no page."""
+    """The builder's own settings of Python, Jupyter and Matplotlib change no page."""
     monkeypatch.setenv("PYTHONSTARTUP", "mine.py")
     variables = building.surroundings(tmp_path, tmp_path / "work" / "en")
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "MPLCONFIGDIR"):

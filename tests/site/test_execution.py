@@ -1,4 +1,4 @@
-"""What cells give does not depend on when they gave it."""
+"""The outputs of cells do not depend on the timing of messages."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def test_a_line_printed_in_pieces_is_one_line() -> None:
 def test_what_runs_before_the_cells_gives_them_no_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """PyTorch is there, and has said what it says; a page that forgets to import it breaks."""
+    """PyTorch is imported before the first cell, but not bound to a name."""
     startup = building.surroundings(tmp_path, tmp_path)["PYTHONSTARTUP"]
     monkeypatch.setenv("PYTHONSTARTUP", startup)
     notebook = v4.new_notebook(cells=[v4.new_code_cell(LOADED)])

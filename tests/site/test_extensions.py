@@ -75,7 +75,7 @@ def test_keywords_name_pages_that_there_are() -> None:
 
 
 def test_the_day_of_a_change_is_what_git_knows(tmp_path: Path) -> None:
-    """It is in UTC; nobody warns of a file that git does not know, or of no git."""
+    """The date is in UTC; an untracked file, or no git, gives no warning."""
     page = tmp_path / "page.md"
     page.write_text("a page", "utf-8")
     assert last_change.last_change(page) == ""

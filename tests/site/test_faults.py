@@ -7,7 +7,7 @@ import pytest
 from guide_site.digests import folder_digest
 from guide_site.publish import site as building
 
-from .builds import HEADER, left, page
+from .builds import HEADER, files_in, page
 from .conftest import GOOD
 
 EXPECT = "from autograd_guide import expect\n"
@@ -143,7 +143,7 @@ def test_each_fault_is_one_line_twice_and_leaves_the_last_good_site(
             assert sum(line.startswith(report) for line in lines) == 1, (report, lines)
         assert [line for line in lines if not line.startswith(tuple(reports))] == []
         assert folder_digest(last_good / "site") == before
-        assert left(last_good) == GOOD
+        assert files_in(last_good) == GOOD
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 """What is read without a network: made of the published pages, and the same each time."""
 
-import json
 import re
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
@@ -12,6 +10,7 @@ import pytest
 from guide_site.books import book, epub, pdf
 from guide_site.books import make as offline
 from guide_site.books import zips as packing
+from guide_site.digests import folder_digest
 from guide_site.languages import LANGUAGES, Language
 
 both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
@@ -76,13 +75,6 @@ def test_an_epub_shows_what_a_page_shows(site: Path, language: Language, tmp_pat
         assert absent not in page
 
 
-def digest(tree: Path) -> str:
-    """Return a digest of all files of a folder."""
-    files = {file.relative_to(tree).as_posix(): file for file in tree.rglob("*") if file.is_file()}
-    sums = {name: sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
-    return json.dumps(sums, sort_keys=True)
-
-
 def copied(last_good: Path) -> Path:
     """Give the published site the first pages of both languages, and return its folder."""
     site = last_good / "site"
@@ -98,13 +90,13 @@ def test_the_site_links_what_is_there(last_good: Path, monkeypatch: pytest.Monke
     site = copied(last_good)
     monkeypatch.setattr(pdf, "write", lambda _book, target: target.write_bytes(b"%PDF"))
     offline.make(last_good)
-    once = digest(site)
+    once = folder_digest(site)
     text = (site / "zh" / "index.html").read_text("utf-8")
     links = re.findall('href="(.*?)"', text)
     assert len(links) == 3
     assert all((site / "zh" / link).resolve().is_file() for link in links)
     offline.make(last_good)
-    assert digest(site) == once
+    assert folder_digest(site) == once
     assert {path.name for path in last_good.iterdir()} == {
         ".lock",
         "executed",
@@ -118,12 +110,12 @@ def test_a_failure_leaves_the_site_as_it_was(
     last_good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without a browser there is no PDF, and nothing else is published either."""
-    before = digest(copied(last_good))
+    before = folder_digest(copied(last_good))
     monkeypatch.setattr(pdf, "CHROMIUMS", ("no-such-program",))
     monkeypatch.setattr(pdf, "write", lambda *_: pdf.chromium())
     assert offline.main(str(last_good)) == 1
     assert "no Chromium was found" in capsys.readouterr().err
-    assert digest(last_good / "site") == before
+    assert folder_digest(last_good / "site") == before
 
 
 def test_without_a_site_one_is_told_to_build_it(

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from guide_site.publish import site as building
 
-from .builds import page
+from .builds import page, soup
 
 CELL = "```{{code-cell}} python\nprint('out', {})\n```\n"
 TEXT = f"""
@@ -36,11 +35,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (docs / language).mkdir(parents=True)
         (docs / language / "index.md").write_text(page(end=TEXT), "utf-8")
     return building.build_site(docs, docs.parent / "build").parent
-
-
-def soup(file: Path) -> BeautifulSoup:
-    """Return a page that can be searched."""
-    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
 def test_what_gives_the_answer_away_is_marked_and_no_more(built: Path) -> None:

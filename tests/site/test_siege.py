@@ -53,14 +53,14 @@ def build(docs: Path, folder: Path, environment: dict[str, str] | None = None) -
     return printed[1]
 
 
-def left(folder: Path) -> set[str]:
-    """Return what lies in a build folder but the site itself."""
+def names_beside_site(folder: Path) -> set[str]:
+    """Return the names in a build folder, without the site's."""
     site = folder / "site"
     return {path.name for path in folder.iterdir()} - {"site", site.readlink().name}
 
 
 def kill_tree(builder: int, folder: Path) -> None:
-    """Kill a builder and all that works for it at once, as when the power fails."""
+    """Kill a build and all its processes at once, like a power failure."""
     for process in (builder, *processes(folder)):
         with contextlib.suppress(ProcessLookupError):  # it has just ended
             os.kill(process, signal.SIGKILL)
@@ -84,7 +84,7 @@ def test_a_build_after_a_kill_is_a_clean_build(
                 kill_tree(child.pid, tmp_path / "build")
             child.kill()
         assert build(docs, tmp_path / "build") == clean
-        assert left(tmp_path / "build") == {".lock", "executed"}
+        assert names_beside_site(tmp_path / "build") == {".lock", "executed"}
         until(lambda: not processes(tmp_path / "build"))
 
 
@@ -101,7 +101,7 @@ def test_two_builds_at_once_give_one_whole_site(docs: Path, tmp_path: Path) -> N
         assert [child.returncode for child in children] == [0, 0], "\n".join(said)
         assert sum("Another build is at work" in text for text in said) == 1
         assert folder_digest(tmp_path / "build" / "site") in whole
-        assert left(tmp_path / "build") == {".lock", "executed"}
+        assert names_beside_site(tmp_path / "build") == {".lock", "executed"}
 
 
 def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a reader takes along from a page: program, notebook, Markdown."""
+"""The downloads of a page: program, notebook, Markdown."""
 
 import re
 from pathlib import Path
@@ -132,5 +132,5 @@ def test_a_stream_is_in_a_notebook_once() -> None:
 
 
 def test_text_that_looks_like_markdown_stays_text() -> None:
-    """Neither emphasis nor a formula, a tag or a link comes out of what was none."""
+    """Characters that Markdown would read as emphasis, formula, tag or link are escaped."""
     assert plain_markdown.escape("_a_ *b* $c$ <d> [e](f)") == (r"\_a\_ \*b\* \$c\$ \<d> [e]\(f)")

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from guide_site.paths import DOCS
 
+from .builds import soup
 from .conftest import FIXTURE
 
 ENTRY = """
@@ -55,11 +55,6 @@ def site(workshop: Path) -> Path:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     return build / "site"
-
-
-def soup(page: Path) -> BeautifulSoup:
-    """Return a page that can be searched."""
-    return BeautifulSoup(page.read_text("utf-8"), "html.parser")
 
 
 def test_its_pages_speak_it(site: Path) -> None:

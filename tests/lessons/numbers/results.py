@@ -1,4 +1,4 @@
-"""What numbers a page's own run gives: the outputs and asserts of its cells are read."""
+"""The numbers that a page's own run gives, read from the outputs and asserts of its cells."""
 
 import ast
 import re

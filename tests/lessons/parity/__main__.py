@@ -30,7 +30,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
 
 
 def faults(root: Path) -> list[Drift]:
-    """Return what no acceptance can mend: drifts of structure and faults of Chinese text."""
+    """Return the faults that must be corrected: drifts of structure, faults of Chinese text."""
     return sorted({*compare(root), *lint(root)})
 
 

@@ -18,7 +18,7 @@ Text = tuple[str, int, str]  # path, line, what stands there
 
 
 def texts(root: Path) -> Iterator[Text]:
-    """Yield each line of Chinese text with its place, code in it as one sign."""
+    """Yield each line of Chinese text with file and line; code in it is one placeholder."""
     for path in sorted(root.glob("examples/zh/*.py")):
         source = path.read_text(encoding="utf-8")
         yield from _placed(root, path, _program(source))

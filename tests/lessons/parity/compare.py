@@ -156,7 +156,7 @@ def _named(fact: Fact, what: str) -> str:
 def _aligned(
     en: Sequence[T], zh: Sequence[T], key: Callable[[T], object]
 ) -> Iterator[tuple[T | None, T | None]]:
-    """Put two sequences side by side so that what is equal meets."""
+    """Align two sequences by equal keys, with None where one has no counterpart."""
     keys, others = ([key(item) for item in side] for side in (en, zh))
     matcher = SequenceMatcher(None, keys, others, autojunk=False)
     for _, i, j, k, m in matcher.get_opcodes():

@@ -26,7 +26,7 @@ class Side(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """Return what the lock holds of this side."""
+        """Return this side's entry in the lock file: its hash and its marks."""
         return f"{self._hash()}:{''.join(self._marks())}"
 
     def is_locked_as(self, digest: str) -> bool:
@@ -34,7 +34,7 @@ class Side(NamedTuple):
         return digest.partition(":")[0] == self._hash()
 
     def changed_line(self, digest: str) -> int:
-        """Return the first line that is not as it was locked; without marks, the first of all."""
+        """Return the first line that differs from the lock; without marks, the first line."""
         was = digest.partition(":")[2]
         marks = [was[i : i + 2] for i in range(0, len(was), 2)]
         pairs = list(zip_longest(self._marks(), marks)) if marks else []
@@ -55,7 +55,7 @@ Lock = dict[str, tuple[str, ...]]
 
 
 def read_pairs(root: Path) -> Pairs:
-    """Return what could be accepted: each section and program that stands in all languages."""
+    """Return each section and program that exists in all languages."""
     sides = [_sides(root, language) for language in LANGUAGES]
     keys = set.intersection(*map(set, sides))
     return {key: tuple(side[key] for side in sides) for key in sorted(keys)}
@@ -88,7 +88,7 @@ def write_lock(root: Path, lock: Lock) -> None:
 
 
 def compare_lock(pairs: Pairs, lock: Lock) -> Iterator[Drift]:
-    """Yield each pair that is not as it was accepted."""
+    """Yield each section or program that differs from its entry in the lock."""
     for key, sides in pairs.items():
         locked = lock.get(key, ())
         changed = [n for n, was in enumerate(locked) if not sides[n].is_locked_as(was)]

@@ -1,4 +1,4 @@
-"""Compare what the cells of the two languages put out: kinds, pictures, names and numbers."""
+"""Compare the outputs of two languages' cells: kinds, pictures, names and numbers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def compare_outputs(
 
 
 def facts(cell: NotebookNode) -> list[tuple[str, str]]:
-    """Return what the outputs of a cell must have in common in both languages."""
+    """Return the facts of a cell's outputs that must be equal in both languages."""
     text = "".join(shown(output).rstrip("\n") + "\n" for output in joined(cell.outputs))
     lines = text.rstrip().split("\n")
     # A sentence has its own order in each language, the lines have one.
@@ -44,7 +44,7 @@ def facts(cell: NotebookNode) -> list[tuple[str, str]]:
 
 
 def joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """Join what a kernel sent of one stream in several pieces: where it cut is chance."""
+    """Join consecutive outputs of one stream: where the kernel cuts them is chance."""
     whole: list[NotebookNode] = []
     for output in outputs:
         if whole and "name" in output and whole[-1].get("name") == output.name:

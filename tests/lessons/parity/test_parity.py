@@ -314,7 +314,7 @@ def test_a_pair_whose_structure_differs_is_not_accepted(
 
 
 def test_a_page_is_not_accepted_in_part(guide: Path) -> None:
-    """A changed section that nobody has read stays changed when another one is at fault."""
+    """Accepting one section leaves another changed section unaccepted."""
     change(guide, PAGE, "读一读", "读两遍")
     change(guide, PAGE, "40", "41")
     assert main(["accept", "tiny"], guide) == 1

@@ -66,7 +66,7 @@ class Trees:
         return True
 
     def _first_shifted(self, ones: list[ast.AST], others: list[ast.AST]) -> Difference:
-        """Report where one list has a node more; what follows is only shifted."""
+        """Report the place where one list has an additional node; the rest is only shifted."""
         pairs = zip_longest(ones, others)
         return next(
             self._differ("code", one, other)
@@ -85,7 +85,7 @@ class Trees:
             yield self._lost_part(en, zh)
 
     def _lost_part(self, en: str, zh: str) -> Difference:
-        """Name what a translation did not keep, and not the whole text."""
+        """Name the parts that a translation lost, not the whole text."""
         rows = zip_longest(en.split("\n"), zh.split("\n"), fillvalue="")
         shift = next((n for n, (a, b) in enumerate(rows) if fixed_parts(a) != fixed_parts(b)), 0)
         lines = self.lines[0] + shift, self.lines[1] + shift

@@ -20,7 +20,7 @@ def chromium() -> str:
     """Return the path of a Chromium, or say how to get one."""
     path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if path is None:
-        msg = "no Chromium was found to print the PDF: on Debian `apt-get install chromium`"
+        msg = "no Chromium was found: on Debian `apt-get install chromium`"
         raise FileNotFoundError(msg)
     return path
 
