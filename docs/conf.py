@@ -1,4 +1,4 @@
-"""Settings of both sites; what depends on the language is set by ``_ext/interface.py``."""
+"""Settings of both sites; what depends on the language is set by ``pages/interface.py``."""
 
 import os
 import sys

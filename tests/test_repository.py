@@ -94,3 +94,22 @@ def test_what_is_published_with_is_what_is_tested_with() -> None:
     wanted = [*project["project"]["dependencies"], *chain(*project["dependency-groups"].values())]
     direct = {re.split(r"[^\w-]", one)[0].lower() for one in wanted if isinstance(one, str)}
     assert direct - {package.partition("==")[0] for package, _ in hashed} == set()
+
+
+def test_a_file_that_is_named_is_there() -> None:
+    """A path in a comment, a table or a setting survives no move of the file."""
+    named = re.compile(r"(?<![\w/<])(?:docs/_ext|src|tests)/[\w/]+\.(?:js|py|txt|yml)\b")
+    suffixes = {".js", ".md", ".py", ".toml", ".txt", ".yml"}
+    folders = (".github", "docs", "src", "tests")
+    files = [
+        *ROOT.glob("*.*"),
+        *(file for folder in folders for file in (ROOT / folder).rglob("*")),
+    ]
+    lost = {
+        f"{file.relative_to(ROOT)}: {path}"
+        for file in files
+        if file.suffix in suffixes
+        for path in named.findall(file.read_text("utf-8"))
+        if not (ROOT / path).exists()
+    }
+    assert lost == set()

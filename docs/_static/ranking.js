@@ -1,4 +1,4 @@
-// Ranks what search finds by the weights that docs/_ext/ranking.py has put into the index.
+// Ranks what search finds by the weights that docs/_ext/guide_site/search/ranking.py has put into the index.
 (() => {
   "use strict";
 
