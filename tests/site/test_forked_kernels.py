@@ -90,7 +90,9 @@ class TestForked:
         thread += "Thread(target=sleep, args=(9,), daemon=True).start()\n"
         (tmp_path / "threaded.py").write_text(thread, "utf-8")
         (tmp_path / "single.py").write_text("", "utf-8")
-        assert run("threaded", PYTHONPATH=str(tmp_path)) is False
+        (tmp_path / "late.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'w')", "utf-8")
+        assert run("threaded", "late", PYTHONPATH=str(tmp_path)) is False
+        assert not (tmp_path / "imported").exists()  # the rest would be imported in vain
         assert run("single", PYTHONPATH=str(tmp_path)) is True
 
 
