@@ -102,7 +102,7 @@ def test_switch_leads_to_the_same_place_in_the_other_language(
     """The link in the sidebar keeps the page and the heading, and the heading is there."""
     other = next(code for code in LANGUAGES if code != language)
     names = [name for name in pages(tree, language) if "/" in name and "search" not in name]
-    with watched(browser.new_context(), site) as (page, faults):
+    with watched(browser.new_context(reduced_motion="reduce"), site) as (page, faults):
         for name in names:
             page.goto(f"{site}{name}")
             section = page.locator("article section[id]").last.get_attribute("id")
@@ -110,6 +110,20 @@ def test_switch_leads_to_the_same_place_in_the_other_language(
             page.get_by_role("link", name=LANGUAGES[other], exact=True).click()
             expect(page).to_have_url(f"{site}{name.replace(language, other, 1)}#{section}")
             expect(page.locator(f"section#{section}")).to_have_count(1)
+    assert not faults, "\n".join(faults)
+
+
+def test_switch_keeps_the_section_that_one_has_scrolled_to(browser: Browser, site: str) -> None:
+    """Also where the address names none, or one that is no longer on the screen."""
+    with watched(browser.new_context(reduced_motion="reduce"), site) as (page, faults):
+        for start in ("", "#scalar-chain"):
+            page.goto(f"{site}en/scalar.html{start}")
+            page.locator("#scalar-backward").evaluate("section => section.scrollIntoView()")
+            page.get_by_role("link", name=LANGUAGES["zh"], exact=True).click()
+            expect(page).to_have_url(f"{site}zh/scalar.html#scalar-backward")
+        page.goto(f"{site}en/scalar.html")
+        page.get_by_role("link", name=LANGUAGES["zh"], exact=True).click()
+        expect(page).to_have_url(f"{site}zh/scalar.html")
     assert not faults, "\n".join(faults)
 
 
