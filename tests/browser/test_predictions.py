@@ -114,6 +114,14 @@ def test_a_search_in_the_page_or_a_print_opens_the_answer(browser: Browser, site
         expect(page.locator(".answer[hidden]")).to_have_count(0)
 
 
+def test_an_address_that_leads_into_the_answer_opens_it(browser: Browser, site: str) -> None:
+    """Such as a link to a picture in it, which someone has shared."""
+    with lesson(browser, site) as page:
+        page.locator(".answer-1").first.evaluate("part => { part.id = 'inside' }")
+        page.evaluate("location.hash = 'inside'")
+        expect(page.locator(".answer-1[hidden]")).to_have_count(0)
+
+
 def test_without_javascript_everything_is_there(browser: Browser, site: str) -> None:
     """And no switch that does nothing."""
     with lesson(browser, site, java_script_enabled=False) as page:
