@@ -69,6 +69,7 @@ def test_an_epub_shows_what_a_page_shows(site: Path, language: Language, tmp_pat
         "<details",
         "headerlink",
         "take-along",
+        'class="predictions"',
         "_downloads",
         "annotation",
     ):

@@ -127,6 +127,16 @@ def test_a_page_that_does_not_run_is_named_with_cell_and_exception(tmp_path: Pat
     assert str(caught.value) == message
 
 
+def test_a_page_whose_cells_were_not_all_built_is_refused(tmp_path: Path) -> None:
+    """The build ran as many cells as the page has, with the same code."""
+    page = tiny_page(tmp_path, TINY)
+    ran = run(page)
+    assert built(page, {"en/tiny": nbformat.from_dict({"cells": ran})}) == ran
+    for wrong in (ran[:1], ran[::-1], [*ran, ran[0]]):
+        with pytest.raises(PageError, match=r"en/tiny\.md: the cells that the build ran are not"):
+            built(page, {"en/tiny": nbformat.from_dict({"cells": wrong})})
+
+
 def stream(text: str) -> dict[str, str]:
     """Return what a cell puts out that prints."""
     return {"output_type": "stream", "name": "stdout", "text": text}

@@ -16,7 +16,6 @@ from tests import ROOT
 from tests.tools.mutation.mutants import mutants
 
 PACKAGE = ROOT / "src" / "autograd_guide"
-EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 TESTS = ("bad_input", "table", "style", "expect", "derivatives", "pictures")  # quick ones first
 PICTURES = {"graph.py", "plots.py", "style.py"}  # but for these the last one
 LIMIT = 120  # seconds, then a mutant counts as an endless loop
@@ -56,17 +55,6 @@ def planted() -> Iterator[Planted]:
     for path in sorted(PACKAGE.glob("*.py")):
         for mutant in mutants(path.read_text(encoding="utf-8")):
             yield Planted(path.name, str(mutant), mutant.source)
-
-
-def equivalents() -> dict[str, str]:
-    """Return the mutants that change nothing, without their line numbers, and why."""
-    rows = (row.split(" # ") for row in EQUIVALENT.read_text("utf-8").splitlines() if " # " in row)
-    return {mutant.strip(): reason for mutant, reason in rows}
-
-
-def is_equivalent(mutant: Planted) -> bool:
-    """Tell whether the list says that this mutant changes nothing."""
-    return f"{mutant.module}: {mutant.place.partition(': ')[2]}" in equivalents()
 
 
 def is_killed(mutant: Planted) -> bool:

@@ -14,7 +14,7 @@ from guide_site.languages import Language
 from guide_site.templates import TEMPLATES, render_template
 
 # Elements that a book leaves out: links to headings, download bars, folded code, scripts.
-UNUSED = ".headerlink, .take-along, .toctree-wrapper, details.hide, script, style"
+UNUSED = ".headerlink, .predictions, .take-along, .toctree-wrapper, details.hide, script, style"
 
 
 @dataclass(frozen=True)
