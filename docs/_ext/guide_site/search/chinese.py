@@ -1,7 +1,8 @@
 """Chinese search: 汉字 are indexed and looked up as overlapping pairs of characters.
 
-Sphinx 9.0 writes ``window.Stemmer = ChineseStemmer`` and ships ``EnglishStemmer`` (sphinx#14229),
-so its own Chinese search dies; and it never splits 汉字 in a query, so 梯度下降 would find nothing.
+Sphinx never splits 汉字 in a query, so 梯度下降 would find nothing. In 9.0, the last for Python
+3.11, its Chinese search dies: it wants ``ChineseStemmer`` and ships ``EnglishStemmer``
+(sphinx#14229).
 """
 
 import re
@@ -25,7 +26,7 @@ def pairs(text: str) -> list[str]:
 class PairSearch(SearchChinese):
     """Sphinx's Chinese search with pairs of characters in place of a dictionary."""
 
-    language_name = "English"  # names the stemmer that the shipped script defines
+    language_name = "English"  # by it Sphinx 9.0 finds the stemmer that it ships
     js_splitter_code = Path(__file__).with_suffix(".js").read_text("utf-8")
 
     def split(self, input: str) -> list[str]:  # noqa: A002 (the name is Sphinx's)
