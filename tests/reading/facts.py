@@ -1,4 +1,4 @@
-"""Reads a page of Markdown as facts with line numbers, inside of directives too."""
+"""Parses a page of Markdown into facts with line numbers, inside of directives too."""
 
 import re
 from collections import Counter
@@ -12,9 +12,9 @@ from myst_parser.parsers.directives import parse_directive_text
 from tests.reading.spans import MARKDOWN, Fact, SpanReader
 from tests.reading.text import without_words
 
-WORDS = {"alt", "caption", "title", "description"}  # options that hold text
+WORDS = {"alt", "caption", "title", "description"}  # directive options whose value is prose
 VERBATIM = {"code-cell", "code-block", "code", "raw"}  # directives with no Markdown inside
-PARTS = {  # what a list or a table has, and how deep inside
+PARTS = {  # the token types that are counted in a list or a table, and their depth in it
     "bullet_list_open": {("list_item_open", 1): "items"},
     "ordered_list_open": {("list_item_open", 1): "items"},
     "table_open": {("tr_open", 2): "rows", ("th_open", 3): "columns"},
@@ -26,20 +26,20 @@ class PageReader(SpanReader):
     """Collects the facts of a page in one language."""
 
     def read(self, text: str, line: int = 1) -> list[Fact]:
-        """Return the facts so far and those of a text whose first line has this number."""
+        """Add the facts of a text whose first line has this number, and return all facts."""
         tokens = MARKDOWN.parse(text)
-        for place, token in enumerate(tokens):
+        for index, token in enumerate(tokens):
             at = line + (token.map[0] if token.map else 0)
             if token.type == "inline":
                 self.inline(token, at)
             elif token.type in PARTS:
-                self._parts(tokens[place:], at)
+                self._parts(tokens[index:], at)
             else:
                 self._block(token, at)
         return self.facts
 
     def _parts(self, tokens: list[Token], line: int) -> None:
-        """Add a list or a table with the number of its own items, or rows and columns."""
+        """Add a list or a table with its number of items, or of rows and columns."""
         level = tokens[0].level
         end = next(n for n, token in enumerate(tokens[1:], 1) if token.level == level)
         seen = Counter((token.type, token.level - level) for token in tokens[:end])
@@ -94,14 +94,14 @@ class PageReader(SpanReader):
             if key in WORDS:
                 self.words(f"{kind} {path}", value, at)
             else:
-                self.add(f"{kind} {path}", self.place(value), at)
+                self.add(f"{kind} {path}", self.neutral_path(value), at)
 
     def _toctree(self, body: list[str], line: int) -> None:
-        for at, entry in enumerate(body, line):
-            titled = re.fullmatch(r"(.*)<(.+)>", entry.strip())
-            title, target = titled.groups() if titled else ("", entry.strip())
+        for at, row in enumerate(body, line):
+            titled = re.fullmatch(r"(.*)<(.+)>", row.strip())
+            title, target = titled.groups() if titled else ("", row.strip())
             if target:
-                self.add("toctree entry", self.place(target), at, title.strip())
+                self.add("toctree entry", self.neutral_path(target), at, title.strip())
 
 
 def _yaml(text: str, line: int) -> Mapping[str, object]:
@@ -111,7 +111,7 @@ def _yaml(text: str, line: int) -> Mapping[str, object]:
         options = None
     if not isinstance(options, Mapping):
         msg = f"{line}: the page's head must be YAML, “key: value”"
-        raise ValueError(msg)  # noqa: TRY004 - the type of a text is not at fault
+        raise ValueError(msg)  # noqa: TRY004 - the YAML is wrong, not a Python type
     return options
 
 

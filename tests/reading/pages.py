@@ -1,4 +1,4 @@
-"""The two trees of pages, each page cut into its labelled sections."""
+"""The pages in docs/en and docs/zh, each cut into its labelled sections."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,21 +11,21 @@ from tests.reading.facts import PageReader
 from tests.reading.spans import Fact
 from tests.reading.text import squeeze
 
-# The folders of the languages; each of the others is compared with the first.
+# The languages' folders in docs/; parity compares each of the others with the first.
 LANGUAGES = tuple(language.folder for language in languages.LANGUAGES)
 FIRST, *OTHERS = LANGUAGES
 
 
 @dataclass(frozen=True)
 class Section:
-    """The facts from one label with its heading to the next."""
+    """The facts from one labelled heading to the next."""
 
     label: str
     line: int
     facts: list[Fact] = field(default_factory=list)
 
     def rows(self) -> list[tuple[int, str]]:
-        """Return line and content of each fact: each word and line of code, not the wrapping."""
+        """Return line and content of each fact but prose, with paragraphs unwrapped."""
         facts = (fact for fact in self.facts if fact.kind != "prose")
         return [(fact.line, f"{fact.kind}|{fact.value}|{_unwrapped(fact)}") for fact in facts]
 
@@ -55,7 +55,7 @@ def cells(page: Page) -> list[Fact]:
 
 
 def short_hash(text: str, length: int = 12) -> str:
-    """Return the first digits of a text's hash."""
+    """Return the first hexadecimal digits of a text's SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
@@ -74,7 +74,7 @@ def read_page(root: Path, language: str, name: str) -> Page:
     """Read ``docs/<language>/<name>.md``.
 
     Raises:
-        ValueError: Its head or the options of a directive are no YAML; the message says where.
+        ValueError: Front matter or options of a directive are no YAML; the message has the line.
     """
     path = Path("docs", language, f"{name}.md")
     reader = PageReader(language)
@@ -87,21 +87,21 @@ def read_page(root: Path, language: str, name: str) -> Page:
 
 
 def _sections(facts: Sequence[Fact]) -> list[Section]:
-    """Cut before each label of a heading; the lines above the first one belong to it."""
+    """Cut before each labelled heading; the first section includes what is above its label."""
     sections = [Section("", 1)]
-    for place, fact in enumerate(facts):
-        if _starts(facts, place):
+    for index, fact in enumerate(facts):
+        if _starts(facts, index):
             above = [] if sections[-1].label else sections.pop().facts
             sections.append(Section(fact.value, fact.line, above))
         sections[-1].facts.append(fact)
     return sections
 
 
-def _starts(facts: Sequence[Fact], place: int) -> bool:
-    """Tell whether the first of the labels in front of a heading stands here."""
-    if facts[place].kind != "label" or (place and facts[place - 1].kind == "label"):
+def _starts(facts: Sequence[Fact], index: int) -> bool:
+    """Tell whether the fact at this index is the first label in front of a heading."""
+    if facts[index].kind != "label" or (index and facts[index - 1].kind == "label"):
         return False
-    after = (fact.kind for fact in facts[place:] if fact.kind != "label")
+    after = (fact.kind for fact in facts[index:] if fact.kind != "label")
     return next(after, "") == "heading"
 
 

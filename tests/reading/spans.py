@@ -12,8 +12,8 @@ from myst_parser.parsers.mdit import create_md_parser
 from tests.reading.text import find_numbers, without_words
 
 EXTENSIONS = {"amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"}  # as in conf.py
-OBJECT = "\ufffc"  # stands in prose for these, which are none
-ANSWER = re.compile(r"\*\*([A-Z])[.。]?\*\*")  # the letter of a choice, or of the right one
+OBJECT = "\ufffc"  # the placeholder in prose for each token whose type is in OBJECTS
+ANSWER = re.compile(r"\*\*([A-Z])[.。]?\*\*")  # the letter of a prediction's choice or answer
 OBJECTS = {"code_inline", "math_inline", "math_inline_double", "myst_role", "image", "text_special"}
 
 MARKDOWN = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
@@ -22,7 +22,7 @@ MARKDOWN.disable("text_join")  # keeps an escaped \* apart from a literal one
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing on a page: ``value`` must be equal, ``text`` is compared by its kind's rule."""
+    """A part of a page: languages must agree on ``value``, on ``text`` by the rule of ``kind``."""
 
     kind: str
     value: str
@@ -39,13 +39,13 @@ class SpanReader:
         self.language = language
 
     def words(self, kind: str, text: str, line: int) -> None:
-        """Add a title or a caption: it may be translated, and its content counts as prose."""
-        self.add(kind, "", line, self.place(text))
+        """Add a title, a caption or an alt text: it may be translated, and is read as prose."""
+        self.add(kind, "", line, self.neutral_path(text))
         if text:
             self.inline(MARKDOWN.parseInline(text)[0], line)
 
     def inline(self, token: Token, line: int) -> None:
-        """Add the text of a paragraph, a heading or a cell, and all that is in it."""
+        """Add the text of a paragraph, a heading or a table cell, and the facts within it."""
         prose = ""
         for child in token.children or []:
             prose += self._span(child, line + prose.count("\n"))
@@ -56,10 +56,10 @@ class SpanReader:
         for at, found in find_numbers(prose):
             self.add("number", found[0], line + at)
 
-    def place(self, value: str) -> str:
-        """Write a path into one language's tree as the path into either.
+    def neutral_path(self, value: str) -> str:
+        """Replace the language's folder in a path, so that paths of both languages are equal.
 
-        >>> SpanReader("en").place("../../examples/en/scalar.py")
+        >>> SpanReader("en").neutral_path("../../examples/en/scalar.py")
         '../../examples/<this language>/scalar.py'
         """
         value = re.sub(rf"(?<![^/]){self.language}(?=/)", "<this language>", value)
@@ -84,10 +84,10 @@ class SpanReader:
             case "myst_role":
                 self._role(token.meta["name"], token.content, line)
             case "link_open":
-                self.add("link", self.place(str(token.attrs["href"])), line)
+                self.add("link", self.neutral_path(str(token.attrs["href"])), line)
             case "image":
                 alt = "".join(child.content for child in token.children or [])
-                self.add("image", self.place(str(token.attrs["src"])), line)
+                self.add("image", self.neutral_path(str(token.attrs["src"])), line)
                 self.words("image alt", alt, line)
             case "html_inline" | "footnote_ref":
                 name = token.type.replace("_", " ")
@@ -98,7 +98,7 @@ class SpanReader:
         target = re.sub(r".*<(.+)>", r"\1", content, flags=re.DOTALL)
         if name == "math":
             self.add("inline formula", without_words(content), line)
-        elif name == "term":  # its target is the translated word
+        elif name == "term":  # its target is translated, so it is not compared
             self.add("role", "{term}", line)
         else:
-            self.add("role", f"{{{name}}} {self.place(target)}", line)
+            self.add("role", f"{{{name}}} {self.neutral_path(target)}", line)

@@ -1,4 +1,4 @@
-"""Text in two languages: 汉字, numbers, and the parts that a translation must keep."""
+"""Regular expressions for 汉字, numbers, and the parts that a translation must keep."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WIDE = r"\u3000-\u303f\uff00-\uffef"  # full-width punctuation
 _HIGH = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(_HIGH, "-0123456789")
-_SAME_NUMBER = (  # one spelling for each number, whatever a language or TeX makes of it
+_SAME_NUMBER = (  # respells 10⁻³ and 10^{-3} as 1e-3, and 1,000 and 1{,}000 as 1000
     (re.compile("−"), "-"),
     (re.compile(f"[{_HIGH}]+"), lambda found: "^" + found[0].translate(_LOWERED)),
     (re.compile(r"\^\{\s*(-?\d+)\s*\}"), r"^\1"),
@@ -27,21 +27,21 @@ _FIXED = re.compile(r"\$[^$]+\$|\{[^{}]*\}|%[-+#0]*\d*(?:\.\d+)?[a-zA-Z](?![a-zA
 
 
 def has_han(text: str) -> bool:
-    """Tell whether a Chinese character is in the text."""
+    """Tell whether a text contains a Chinese character."""
     return re.search(f"[{HAN}]", text) is not None
 
 
 def find_numbers(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield each number with the place of its line (from 0), found in the line as respelled."""
-    for place, line in enumerate(text.split("\n")):
+    """Yield each number as a match in its respelled line, after the index of the line (from 0)."""
+    for index, line in enumerate(text.split("\n")):
         spelled = line
         for pattern, same in _SAME_NUMBER:
             spelled = pattern.sub(same, spelled)
-        yield from ((place, found) for found in NUMBER.finditer(spelled))
+        yield from ((index, found) for found in NUMBER.finditer(spelled))
 
 
 def numbers(text: str) -> list[str]:
-    """Return the numbers of a text, each in one spelling.
+    """Return the numbers of a text, each respelled by `_SAME_NUMBER`.
 
     >>> numbers("1,000 steps of 10⁻⁴: −0.860, not x0 or 2.13.0")
     ['1000', '1e-4', '-0.860', '2.13.0']
@@ -50,7 +50,7 @@ def numbers(text: str) -> list[str]:
 
 
 def is_translation(en: str, zh: str) -> bool:
-    """Tell whether ``zh`` may stand for ``en``: it is equal, or Chinese where the other is not.
+    """Tell whether ``zh`` may translate ``en``: they are equal, or only ``zh`` is Chinese.
 
     >>> is_translation("slope", "斜率"), is_translation("x:", "x："), is_translation("cpu", "cuda")
     (True, True, False)
@@ -60,7 +60,7 @@ def is_translation(en: str, zh: str) -> bool:
 
 
 def may_translate(en: str, zh: str) -> bool:
-    """Tell whether ``zh`` is a translation that keeps the fixed parts.
+    """Tell whether ``zh`` may translate ``en`` and keeps its fixed parts.
 
     >>> may_translate("slope {x}", "斜率 {x}"), may_translate("slope {x}", "斜率 {y}")
     (True, False)
@@ -69,12 +69,12 @@ def may_translate(en: str, zh: str) -> bool:
 
 
 def without_words(tex: str) -> str:
-    r"""Empty each ``\text{…}`` of a formula and normalise its blanks."""
+    r"""Empty each ``\text{…}`` of a formula and turn each run of white space into one blank."""
     return " ".join(re.sub(r"\\text\s*\{[^{}]*\}", r"\\text{}", tex).split())
 
 
 def squeeze(text: str) -> str:
-    r"""Undo the wrapping of lines: English words are joined by a blank, 汉字 by nothing.
+    r"""Join wrapped lines: English words with a blank between them, 汉字 with none.
 
     >>> squeeze("one\n  line"), squeeze("一\n行")
     ('one line', '一行')
@@ -85,6 +85,6 @@ def squeeze(text: str) -> str:
 
 
 def fixed_parts(text: str) -> Counter[str]:
-    """Count what a translation must keep: ``$…$``, ``{…}`` and ``%…`` parts and numbers."""
+    """Count the parts that a translation must keep: ``$…$``, ``{…}``, ``%…`` and numbers."""
     parts = (without_words(part) for part in _FIXED.findall(text))
     return Counter(parts) + Counter(numbers(text))
