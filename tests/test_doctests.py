@@ -1,4 +1,4 @@
-"""Every example after the prompt of Python is run by pytest, and none is skipped."""
+"""Every ``>>>`` example in the repository is run by pytest as a doctest, and none is skipped."""
 
 import ast
 import doctest
@@ -15,7 +15,7 @@ DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def prompted() -> dict[str, str]:
-    """Return the text of each file of the repository that shows the prompt at a line's start."""
+    """Return by name the text of each file in git that has ``>>>`` at the start of a line."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)  # noqa: S607
     names = [name for name in listed.stdout.decode().split("\0") if Path(name).suffix != ".ttf"]
     files = {name: ROOT / name for name in names if (ROOT / name).is_file()}
@@ -24,7 +24,7 @@ def prompted() -> dict[str, str]:
 
 
 def blocks(text: str) -> Iterator[str]:
-    """Yield the docstrings of a module that hold examples."""
+    """Yield the docstrings of a module that contain ``>>>`` examples."""
     for node in ast.walk(ast.parse(text)):
         docstring = ast.get_docstring(node) if isinstance(node, DOCUMENTED) else None
         if docstring and PROMPT.search(docstring):
@@ -32,7 +32,7 @@ def blocks(text: str) -> Iterator[str]:
 
 
 def test_every_prompt_stands_where_doctest_finds_it() -> None:
-    """In a docstring of a room that pytest searches, not on a page, and never with +SKIP."""
+    """In a docstring of a folder where pytest collects doctests, not on a page, without +SKIP."""
     parser = doctest.DocTestParser()
     assert len(prompted()) > 20
     for name, text in prompted().items():
@@ -44,9 +44,9 @@ def test_every_prompt_stands_where_doctest_finds_it() -> None:
 
 
 def test_every_block_of_examples_is_run() -> None:
-    """As many pass as there are, those of the browser's tests apart, which run with them."""
+    """Pytest passes one doctest per docstring; tests/browser is left to `nox -s browser`."""
     texts = {n: text for n, text in prompted().items() if not n.startswith("tests/browser/")}
-    only = ("-o", "python_files=none", "--ignore=tests/browser")  # examples, and no tests
+    only = ("-o", "python_files=none", "--ignore=tests/browser")  # doctests only
     command = [sys.executable, "-m", "pytest", "-q", *only]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     summary = done.stdout.splitlines()[-1]

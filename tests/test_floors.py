@@ -1,4 +1,4 @@
-"""The tests stand on three floors, with other rooms beside them; the arrows point down."""
+"""Each folder of tests/ imports only those listed for it: lessons reading, tools both."""
 
 import ast
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests import ROOT
 
-# What each folder may import besides itself.
-BELOW: dict[str, set[str]] = {
+# The folders of tests/ that each folder may import besides itself.
+IMPORTABLE: dict[str, set[str]] = {
     "reading": set(),
     "lessons": {"reading"},
     "tools": {"reading", "lessons"},
@@ -18,7 +18,7 @@ BELOW: dict[str, set[str]] = {
 
 
 def imported(file: Path) -> Iterator[str]:
-    """Yield the whole dotted name of each thing that a file imports."""
+    """Yield the full dotted name of each module, class or function that a file imports."""
     package = file.relative_to(ROOT).parent.parts
     for node in ast.walk(ast.parse(file.read_bytes())):
         match node:
@@ -31,23 +31,23 @@ def imported(file: Path) -> Iterator[str]:
                 )
 
 
-def arrows() -> Iterator[tuple[Path, list[str]]]:
-    """Yield each file of the tests with the parts of each name in ``tests`` that it imports."""
+def imports_of_tests() -> Iterator[tuple[Path, list[str]]]:
+    """Yield each file with each name that it imports from ``tests``, split at the dots."""
     for file in sorted((ROOT / "tests").rglob("*.py")):
         names = (name.split(".") for name in imported(file))
         yield from ((file.relative_to(ROOT), name) for name in names if name[0] == "tests")
 
 
-def test_a_floor_of_the_tests_leans_only_on_those_below() -> None:
-    """Reading pages, proving lessons, tools; the other rooms know none, and the top knows all."""
-    found = [(file, name) for file, name in arrows() if file.parent.name != "tests"]
+def test_each_folder_imports_only_the_folders_listed_for_it() -> None:
+    """The other folders import none; the files directly in tests/ may import any."""
+    found = [(file, name) for file, name in imports_of_tests() if file.parent.name != "tests"]
     assert {file.parts[1] for file, _ in found} >= {"lessons", "tools", "browser"}
     for file, name in found:
-        room = file.parts[1]
-        assert name[1] in {*BELOW[room], room, "ROOT"}, f"{file} imports {'.'.join(name)}"
+        folder = file.parts[1]
+        assert name[1] in {*IMPORTABLE[folder], folder, "ROOT"}, f"{file} imports {'.'.join(name)}"
 
 
 def test_no_test_is_imported() -> None:
-    """What two files need is in a module, so that no test is collected twice."""
-    for file, name in arrows():
+    """Shared helpers are in modules without tests, so that pytest collects no test twice."""
+    for file, name in imports_of_tests():
         assert not any(part.startswith("test_") for part in name), f"{file}: {'.'.join(name)}"

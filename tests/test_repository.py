@@ -1,4 +1,4 @@
-"""What the files at the top of the repository promise each other."""
+"""READMEs, CI, version pins and hooks at the top of the repository agree with each other."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 
 from tests import ROOT
 
-# A hook's repository and the package of constraints.txt that it must be as new as.
+# A pre-commit hook's GitHub repository, and the package whose version in constraints.txt it has.
 HOOKS = {"astral-sh/ruff-pre-commit": "ruff", "zizmorcore/zizmor-pre-commit": "zizmor"}
 
 
@@ -19,7 +19,7 @@ def read(name: str) -> str:
 
 
 def test_both_readmes_give_the_same_commands() -> None:
-    """The blocks to paste are the same in both languages, in the same order."""
+    """The code blocks are the same in both languages, in the same order."""
     blocks = re.compile(r"^```.+?^```$", re.MULTILINE | re.DOTALL)
     assert blocks.findall(read("README.md")) == blocks.findall(read("README.zh.md"))
 
@@ -50,26 +50,26 @@ def test_ci_finds_the_two_commands_in_the_readme() -> None:
 
 
 def pinned(python: str, system: str = "linux") -> dict[str, list[str]]:
-    """Return what constraints.txt gives a Python: for each package a version, or none or more."""
+    """Return for each package the versions that constraints.txt pins on a Python and a system."""
     rows = (row.partition("#")[0].strip() for row in read("constraints.txt").splitlines())
-    place = {"python_version": python, "sys_platform": system}
+    environment = {"python_version": python, "sys_platform": system}
     versions: dict[str, list[str]] = {}
     for package in map(Requirement, filter(None, rows)):
         given = versions.setdefault(package.name, [])
-        if package.marker is None or package.marker.evaluate(place):
+        if package.marker is None or package.marker.evaluate(environment):
             given.append(str(package.specifier).removeprefix("=="))
     return versions
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
 def test_each_python_is_given_one_version_of_each_package(python: str) -> None:
-    """The markers of a package's lines leave no Python out, and let none have two."""
-    versions = pinned(python, system="darwin")  # the one system that nothing is kept from
+    """For each Python exactly one of a package's lines has an environment marker that applies."""
+    versions = pinned(python, system="darwin")  # no line of constraints.txt excludes macOS
     assert {name: given for name, given in versions.items() if len(given) != 1} == {}
 
 
 def test_hooks_are_the_versions_that_lint_uses() -> None:
-    """A commit is judged by the same ruff and zizmor as `nox -s lint`."""
+    """pre-commit runs the same versions of ruff and zizmor as `nox -s lint`."""
     hooks = dict(re.findall(r"github\.com/(\S+)\s+rev: v(\S+)", read(".pre-commit-config.yaml")))
     versions = pinned("3.11")
     assert {tool: [hooks[hook]] for hook, tool in HOOKS.items()} == {
@@ -77,10 +77,10 @@ def test_hooks_are_the_versions_that_lint_uses() -> None:
     }
 
 
-def test_what_is_published_with_is_what_is_tested_with() -> None:
-    """Each requirement with a hash is what constraints.txt gives the Python that publishes.
+def test_the_site_is_published_with_the_tested_versions() -> None:
+    """.github/requirements.txt has the versions of constraints.txt for publish.yml's Python.
 
-    Else run `nox -s hashes`.
+    If it has not, run `nox -s hashes`.
     """
     workflow = read(".github/workflows/publish.yml")
     (python,) = re.findall(r'python-version: "(.+)"', workflow)
@@ -97,7 +97,7 @@ def test_what_is_published_with_is_what_is_tested_with() -> None:
 
 
 def test_a_file_that_is_named_is_there() -> None:
-    """A path in a comment, a table or a setting survives no move of the file."""
+    """A path in a comment, a table or a setting must exist, also after the file was moved."""
     named = re.compile(r"(?<![\w/<])(?:docs/_ext|src|tests)/[\w/]+\.(?:js|py|txt|yml)\b")
     suffixes = {".js", ".md", ".py", ".toml", ".txt", ".yml"}
     folders = (".github", "docs", "src", "tests")
