@@ -1,1 +1,1 @@
-"""Proves the lessons: programs, numbers, terms, and that both languages are one text."""
+"""Tests of the lessons: programs, quoted numbers, terms, and equality of the two languages."""

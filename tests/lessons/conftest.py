@@ -1,4 +1,4 @@
-"""The executed notebooks of the real site, built once a session for all tests that read outputs."""
+"""A fixture with the executed notebooks of the real site, built once a session."""
 
 import pytest
 
@@ -7,5 +7,5 @@ from tests.lessons.running import Notebooks, build
 
 @pytest.fixture(scope="session")
 def notebooks() -> Notebooks:
-    """Build the site anew: the notebooks in build/ may be older than the pages."""
+    """Build the site in a temporary folder: notebooks in build/ may be older than the pages."""
     return build()

@@ -1,4 +1,4 @@
-"""Runs a program of the guide alone, and compares what it prints with its docstring."""
+"""Runs a program of examples/ in a process, and compares its stdout with its docstring."""
 
 import ast
 import itertools
@@ -19,7 +19,7 @@ FONTS = re.compile(r"^FONTS = (\[.*\])$", re.MULTILINE)
 NO_FONT = "图里的标签需要中文字体：请安装 Noto Sans CJK SC。"
 NUMBER = re.compile(r"(?<![A-Za-z_\d.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
 
-# Runs a program as if this guide's package were not installed, which it is not at the reader's.
+# Runs a program with `import autograd_guide` blocked: a reader does not have that package.
 ALONE = """\
 import runpy, sys
 sys.modules["autograd_guide"] = None
@@ -29,7 +29,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 
 
 def run(program: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a program in a folder, with a Matplotlib that opens no window."""
+    """Run a program in a folder, with a Matplotlib backend that opens no window."""
     command = [sys.executable, "-I", "-X", "utf8", "-c", ALONE, str(program), *arguments]
     environment = {**os.environ, "MPLBACKEND": "template"}
     return subprocess.run(
@@ -38,7 +38,7 @@ def run(program: Path, folder: Path, *arguments: str) -> subprocess.CompletedPro
 
 
 def promised(program: str) -> str:
-    r"""Return the output that a program's docstring promises, empty if it promises none.
+    r"""Return the expected output in a program's docstring, empty if there is none.
 
     >>> promised("'Add.\\n\\nExpected output:\\n\\n    sum\\n      5\\n'")
     'sum\n  5'
@@ -48,7 +48,7 @@ def promised(program: str) -> str:
 
 
 def complaint(program: str) -> str:
-    r"""Return the warning that a program prints where no Chinese font is installed, else "".
+    r"""Return the warning that a program prints if no Chinese font is installed, else "".
 
     >>> complaint(f"FONTS = ['DejaVu Sans']\n{NO_FONT}"), complaint("FONTS = ['None of these']\n")
     ('', '')
@@ -69,8 +69,8 @@ def differences(expected: str, printed: str) -> list[str]:
     """
     pairs = itertools.zip_longest(expected.split("\n"), printed.split("\n"), fillvalue="(no line)")
     return [
-        f"line {place}: expected “{one}”, printed “{other}”"
-        for place, (one, other) in enumerate(pairs, 1)
+        f"line {number}: expected “{one}”, printed “{other}”"
+        for number, (one, other) in enumerate(pairs, 1)
         if not _same_words(one, other) or not _same_numbers(one, other)
     ]
 

@@ -1,4 +1,4 @@
-"""The executed cells of a page: from a build of the whole site, or from a run of the page."""
+"""Executes the code cells of a page: in a build of the whole site, or of that page alone."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ class PageError(Exception):
 
 
 def build() -> Notebooks:
-    """Build the site in a folder of its own, and return its notebooks by language and page."""
+    """Build the site in a temporary folder, and return its notebooks by language and page."""
     docs = ROOT / "docs"
     with TemporaryDirectory() as folder:
         command = [sys.executable, str(docs / "_ext"), "build", str(docs), folder]
@@ -37,10 +37,10 @@ def build() -> Notebooks:
 
 
 def built(page: Page, notebooks: Notebooks) -> list[nbformat.NotebookNode]:
-    """Return the cells of a page as the build ran them.
+    """Return the executed code cells of a page from the notebooks of a build.
 
     Raises:
-        PageError: They are not the cells of the page, one by one.
+        PageError: Their sources are not those of the page's code cells, in the same order.
     """
     notebook = notebooks[f"{page.language}/{page.name}"]
     ran = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -76,11 +76,11 @@ def run(page: Page) -> list[nbformat.NotebookNode]:
 
 def _failure(page: Page, run_cells: Sequence[nbformat.NotebookNode], error: Exception) -> str:
     done = [cell.execution_count is not None and not _has_error(cell) for cell in run_cells]
-    place = done.index(False)
-    line = cells(page)[place].line
+    index = done.index(False)
+    line = cells(page)[index].line
     reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else error
     first = str(reason).split("\n")[0]
-    return f"{page.path}:{line}: cell {place + 1} of {len(done)} did not run: {first}"
+    return f"{page.path}:{line}: cell {index + 1} of {len(done)} did not run: {first}"
 
 
 def _has_error(cell: nbformat.NotebookNode) -> bool:

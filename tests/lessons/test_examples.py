@@ -1,4 +1,4 @@
-"""Each program runs alone, in an empty folder, and prints what its docstring says."""
+"""Each program of examples/ runs in an empty folder and prints what its docstring says."""
 
 import re
 from pathlib import Path
@@ -18,13 +18,13 @@ def programs_with(text: str) -> list[Path]:
 
 
 def name(program: Path) -> str:
-    """Name a program by language and slug."""
+    """Return the test id of a program: language and file name."""
     return f"{program.parent.name}-{program.stem}"
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=name)
 def test_a_program_prints_what_its_docstring_says(program: Path, tmp_path: Path) -> None:
-    """Run in an empty folder it prints its promised output, and nothing on stderr."""
+    """Stdout is the expected output of the docstring, stderr empty but for a missing font."""
     code = program.read_text(encoding="utf-8")
     expected = promised(code)
     assert expected, (
@@ -53,14 +53,14 @@ def test_a_program_that_draws_can_keep_its_picture(program: Path, tmp_path: Path
     assert "<svg" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
 
 
-def test_the_complaint_about_fonts_is_that_of_the_programs() -> None:
-    """The programs and the tests use the same sentence; it appears only without a font."""
+def test_each_chinese_program_that_draws_has_the_warning_about_fonts() -> None:
+    """`NO_FONT`, which the tests expect on stderr, is in these programs and in no other."""
     drawing = [program for program in programs_with("FONTS = [") if program.parent.name == "zh"]
     assert programs_with(NO_FONT) == drawing != []
 
 
-def test_every_program_has_its_twin() -> None:
-    """The two languages have programs of the same names."""
+def test_every_program_exists_in_both_languages() -> None:
+    """The folders of examples/ have files of the same names."""
     names = {
         language: {path.name for path in PROGRAMS if path.parent.name == language}
         for language in LANGUAGES
@@ -68,9 +68,9 @@ def test_every_program_has_its_twin() -> None:
     assert all(each == names[FIRST] != set() for each in names.values())
 
 
-def test_a_program_cannot_lean_on_this_guide(tmp_path: Path) -> None:
-    """The helper package is not to be had where examples run."""
-    program = tmp_path / "lean.py"
+def test_a_program_cannot_import_the_helper_package(tmp_path: Path) -> None:
+    """`run` blocks `import autograd_guide`, also where the package is installed."""
+    program = tmp_path / "importing.py"
     program.write_text("import autograd_guide", encoding="utf-8")
     assert "import of autograd_guide halted" in run(program, tmp_path).stderr
 
@@ -90,5 +90,5 @@ def test_a_program_cannot_lean_on_this_guide(tmp_path: Path) -> None:
 def test_outputs_are_compared_word_by_word_and_number_by_number(
     expected: str, printed: str, *, is_same: bool
 ) -> None:
-    """Numbers may differ by one part in ten thousand, words not at all."""
+    """Numbers may differ by one part in ten thousand, a zero by 1e-6, words not at all."""
     assert bool(differences(expected, printed)) is not is_same

@@ -1,4 +1,4 @@
-"""The glossary is one list for both languages, and the pages keep to its words."""
+"""docs/glossary.yml has each term in both languages, and the pages use its words."""
 
 import pytest
 from docutils import nodes
@@ -21,7 +21,7 @@ BANNED = [(wrong, term["zh"]) for term in TERMS for wrong in term.get("not", [])
 
 
 def test_the_list_is_complete_and_has_no_term_twice() -> None:
-    """Every term has both names, both meanings and a lesson that exists."""
+    """Every term has a name and a meaning in each language, and a lesson that exists."""
     for term in TERMS:
         about = {f"about_{language}" for language in LANGUAGES}
         assert set(term) - {"not"} == {*LANGUAGES, *about, "page"}, term["en"]
@@ -33,7 +33,7 @@ def test_the_list_is_complete_and_has_no_term_twice() -> None:
 
 @pytest.mark.parametrize(("wrong", "right"), BANNED, ids=[wrong for wrong, _ in BANNED])
 def test_chinese_texts_use_the_chosen_word(wrong: str, right: str) -> None:
-    """A variant that the list bans is on no Chinese page and in no Chinese program."""
+    """No Chinese page, program, catalogue or README has a variant that the glossary bans."""
     uses = [
         f"{path.relative_to(ROOT)}:{number}: {wrong}, should be {right}"
         for path in CHINESE
@@ -44,35 +44,35 @@ def test_chinese_texts_use_the_chosen_word(wrong: str, right: str) -> None:
 
 
 def test_the_list_itself_uses_the_chosen_word() -> None:
-    """A meaning in Chinese holds no banned variant."""
+    """No Chinese meaning in the glossary contains a banned variant."""
     meanings = [term["about_zh"] for term in TERMS]
     assert not [(wrong, text) for wrong, _ in BANNED for text in meanings if wrong in text]
 
 
-def words(page: str, language: str) -> set[str]:
-    """Return the terms that stand on a lesson, by their English names."""
+def terms_in(lesson: str, language: str) -> set[str]:
+    """Return the terms in the prose of a lesson, by their English names."""
     names = {term[language].lower(): term[language] for term in TERMS}
     english = {term[language]: term["en"] for term in TERMS}
-    sections = read_page(ROOT, language, page).sections
+    sections = read_page(ROOT, language, lesson).sections
     prose = [fact.text for section in sections for fact in section.facts if fact.kind == "prose"]
     found = finder(language).findall(squeeze("\n\n".join(prose)))
     return {english[names[singular(word, names)]] for word in found}
 
 
-@pytest.mark.parametrize("page", sorted({term["page"] for term in TERMS}))
-def test_a_lesson_names_the_same_of_its_own_terms_in_both_languages(page: str) -> None:
-    """Where one language uses the list's word for what the lesson explains, the other does too."""
-    explained = {term["en"] for term in TERMS if term["page"] == page}
-    assert words(page, "en") & explained == words(page, "zh") & explained
+@pytest.mark.parametrize("lesson", sorted({term["page"] for term in TERMS}))
+def test_a_lesson_names_the_same_of_its_own_terms_in_both_languages(lesson: str) -> None:
+    """Its own terms are those that it explains: `page` in the glossary is this lesson."""
+    explained = {term["en"] for term in TERMS if term["page"] == lesson}
+    assert terms_in(lesson, "en") & explained == terms_in(lesson, "zh") & explained
 
 
 def test_each_lesson_has_terms_to_link() -> None:
-    """The lessons that explain terms are the ten of the course."""
+    """The terms of the glossary belong to ten lessons, which are all of the course."""
     assert len(PAGES) == 10
 
 
 def test_only_the_first_use_is_linked_and_the_longest_term_wins() -> None:
-    """“Leaf tensors” is one term, not the tensor in it; a second use stays plain."""
+    """“Leaf tensors” links to “leaf tensor”, not to “tensor”; a second use is no link."""
     names = {term["en"].lower(): term["en"] for term in TERMS}
     pieces = linked("Leaf tensors are tensors; a leaf tensor.", finder("en"), names, set())
     links = [piece for piece in pieces if isinstance(piece, addnodes.pending_xref)]

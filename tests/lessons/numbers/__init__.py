@@ -1,1 +1,1 @@
-"""The number test: a lesson quotes no number that its own run did not give."""
+"""Each number that a lesson quotes must be printed or asserted when its code cells run."""

@@ -1,4 +1,4 @@
-"""The short list of numbers that a lesson may quote without giving them, each with a reason."""
+"""Reads allowed.txt: numbers that a lesson may quote without printing them, with reasons."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ ALLOWED = Path(__file__).with_name("allowed.txt")
 
 
 def read_allowed(text: str) -> dict[tuple[str, str], str]:
-    """Read lines of page, number and reason.
+    """Return the reason for each page and number, from lines of page, number and reason.
 
     Raises:
         ValueError: A line has no reason.
@@ -15,11 +15,11 @@ def read_allowed(text: str) -> dict[tuple[str, str], str]:
     {('scalar', '1984'): 'the year of a quotation'}
     """
     allowed = {}
-    for place, line in enumerate(text.splitlines(), 1):
+    for row, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
             page, number, reason = [*line.split(maxsplit=2), "", "", ""][:3]
             if not reason:
-                msg = f"{ALLOWED.name}:{place}: expected page, number and reason, got “{line}”"
+                msg = f"{ALLOWED.name}:{row}: expected page, number and reason, got “{line}”"
                 raise ValueError(msg)
             allowed[page, number] = reason
     return allowed

@@ -1,4 +1,4 @@
-"""Compare what a page claims with what its run gives."""
+"""Compare the numbers that a page claims with those that its executed cells give."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -11,7 +11,7 @@ from tests.lessons.numbers.matching import given
 from tests.lessons.numbers.results import literals, results
 from tests.reading.pages import LANGUAGES, Page, cells, page_names, read_page
 
-CONTENTS = {"index"}  # its numbers are the lessons' own
+CONTENTS = {"index"}  # the start page, whose numbers come from the lessons
 
 
 def lessons(root: Path) -> list[Page]:
@@ -25,11 +25,11 @@ def lessons(root: Path) -> list[Page]:
 
 
 def unfounded(page: Page, run_cells: Sequence[NotebookNode]) -> list[Claim]:
-    """Return the claims of a page that the run of its cells does not bear out."""
+    """Return the claims of a page whose numbers its executed cells do not give."""
     found = results(run_cells)
     return [claim for claim in claims(page) if not _is_founded(claim, found)]
 
 
 def _is_founded(claim: Claim, found: AbstractSet[str]) -> bool:
-    """Look at the run, and for a picture's words at the cell that draws it."""
+    """Look in the results, and for a caption or alt text also in the cell's code."""
     return given(claim.number, found | (literals(claim.cell) if claim.cell else set()))

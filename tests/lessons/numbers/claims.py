@@ -1,4 +1,4 @@
-r"""What numbers a page claims.
+r"""Finds the numbers that a page claims.
 
 A claim is each number in digits in prose, headings, titles, captions and alt texts, and each
 
@@ -6,10 +6,10 @@ A claim is each number in digits in prose, headings, titles, captions and alt te
 - formula, or side of a formula (at =, ≈, <, →), that is nothing but numbers: $40$, $x = 10$,
   $[21, 11]$; the numbers inside $2x^2$ are no claims, and neither are exponents.
 
-No claim, by rule, is a number that only names: a version (after PyTorch, Python … or with two
-dots), a place in the guide (lesson 4, line 3, 第 4 课), the numbering of a heading.
-The words of a picture (alt, caption) may also quote the code of the cell that draws it.
-Numbers in words (two, forty, 两、四十) are none either: count in words, quote results in digits.
+A number that only names something is no claim: a version (after PyTorch, Python … or with two
+dots), a part of the guide (lesson 4, line 3, 第 4 课), the numbering of a heading.
+The alt text or caption of a picture may also quote the code of the cell that draws it.
+Numbers in words (two, forty, 两、四十) are no claims: count in words, quote results in digits.
 """
 
 import re
@@ -26,7 +26,7 @@ _NAMED = re.compile(
     r"|练习|习题|图|表)\s*$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\s*(?:课|章|节|部分|行|题)")
+_PART = re.compile(r"\s*(?:课|章|节|部分|行|题)")
 _NUMBERING = re.compile(r"\.\s|[、．]")
 _RELATION = re.compile(
     r"=|<|>|≈|→|\\approx|\\to|\\le|\\ge|\\in|\\ldots|\\dots|\\neq|\\lt|\\gt|\\pm"
@@ -50,9 +50,9 @@ def claims(page: Page) -> Iterator[Claim]:
     """Yield the claims of a page."""
     facts = page.facts
     cell = ""
-    for place, fact in enumerate(facts):
+    for index, fact in enumerate(facts):
         if fact.kind in {"directive", "code"}:
-            after = (later.text for later in facts[place:] if later.kind == "code")
+            after = (later.text for later in facts[index:] if later.kind == "code")
             cell = next(after, "") if fact.value == "code-cell" and fact.kind != "code" else ""
         yield from (Claim(number, line, cell) for number, line in _numbers(fact))
 
@@ -71,16 +71,16 @@ def _numbers(fact: Fact) -> Iterator[tuple[str, int]]:
 
 
 def _only_names(found: re.Match[str]) -> bool:
-    """Tell whether a number in prose is a version, a place in the guide or a numbering."""
+    """Tell whether a number in prose is a version, a part of the guide or a numbering."""
     before, after = found.string[: found.start()], found.string[found.end() :]
-    is_place = before.rstrip().endswith("第") and _PLACE.match(after)
+    is_part = before.rstrip().endswith("第") and _PART.match(after)
     is_numbering = not before.strip() and _NUMBERING.match(after)
     is_version = found[0].count(".") > 1 or _NAMED.search(before)
-    return bool(found[0].startswith("^") or is_version or is_place or is_numbering)
+    return bool(found[0].startswith("^") or is_version or is_part or is_numbering)
 
 
 def _bare(text: str) -> list[str]:
-    r"""Return the numbers of a text that holds nothing else, brackets and commas apart.
+    r"""Return the numbers of a text that contains only numbers, brackets and commas, else none.
 
     >>> _bare("[40., 80.]"), _bare("x**2"), _bare(r"4 \times 10^{-7}"), _bare("2^6")
     (['40', '80'], [], ['4e-7'], ['2'])

@@ -1,4 +1,4 @@
-"""Tell whether a run gives the number that a sentence claims."""
+"""Tell whether one of the results of a page's cells is the number that a sentence claims."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 def given(number: str, results: Iterable[str]) -> bool:
     """Tell whether a result, rounded to the number's last digit, is the number.
 
-    A whole number of one digit must be met as it is: by rounding, nearly everything gives a 0.
+    A whole number of one digit must be given to 0.005: by rounding, many results would be 0.
     A number without a sign also stands for a negative result: “0.4 to the left” for −0.4.
 
     >>> given("0.42", ["0.4194"]), given("40", ["40.0"]), given("41", ["40.0"])

@@ -1,4 +1,4 @@
-"""The numbers that a page's own run gives, read from the outputs and asserts of its cells."""
+"""Reads the numbers in the outputs and asserts of a page's executed cells."""
 
 import ast
 import re
@@ -11,17 +11,17 @@ from tests.reading.text import numbers
 
 
 def results(run_cells: Sequence[nbformat.NotebookNode]) -> set[str]:
-    """Return the numbers that cells print, show in a table, or write beside an assert."""
+    """Return the numbers in printed text and tables, and in the code of cells with an assert."""
     found: set[str] = set()
     for cell in run_cells:
         found.update(asserted(cell.source))
         for output in cell.outputs:
-            found.update(numbers(shown(output).replace(" ", "  ")))  # no “1 000” here
+            found.update(numbers(readable_text(output).replace(" ", "  ")))  # “1 000” is two
     return found
 
 
-def shown(output: nbformat.NotebookNode) -> str:
-    """Return what a reader can read of an output: not what is drawn in a picture."""
+def readable_text(output: nbformat.NotebookNode) -> str:
+    """Return the text of an output, without HTML tags; a picture has none."""
     if output.output_type == "stream":
         return str(output.text)
     data = output.get("data", {})
@@ -32,7 +32,7 @@ def shown(output: nbformat.NotebookNode) -> str:
 
 
 def asserted(source: str) -> set[str]:
-    """Return the numbers in a cell's code, if it asserts something.
+    """Return the numbers in a cell's code if it has an assert, else none.
 
     >>> sorted(asserted("assert x == -4 and y < 1e-6")), asserted("x = 5")
     (['-4', '1e-06', '4'], set())

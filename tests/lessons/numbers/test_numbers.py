@@ -1,7 +1,7 @@
-"""Each number that a lesson quotes is printed or asserted by that lesson's own run.
+"""Each number that a lesson quotes is printed or asserted by that lesson's own cells.
 
-What counts as a quoted number is written in ``claims.py``, when a result is that
-number in ``matching.py``, and exceptions, each with its reason, in ``allowed.txt``.
+``claims.py`` says what counts as a quoted number, ``matching.py`` when a result is
+that number, and ``allowed.txt`` lists exceptions, each with its reason.
 """
 
 from itertools import count
@@ -14,7 +14,7 @@ from tests import ROOT
 from tests.lessons.numbers.allowed import ALLOWED, read_allowed
 from tests.lessons.numbers.check import lessons, unfounded
 from tests.lessons.numbers.claims import claims
-from tests.lessons.parity.outputs import compare_outputs, facts
+from tests.lessons.parity.outputs import compare_outputs, output_summary
 from tests.lessons.running import Notebooks, PageError, built, run
 from tests.reading.pages import LANGUAGES, Page, read_page
 
@@ -53,7 +53,7 @@ assert x == -7 and 1000 * 1e-3 == 1
 
 
 def tiny_page(folder: Path, text: str) -> Page:
-    """Write a page and read it."""
+    """Write the Markdown of an English page into a folder and parse it."""
     (folder / "docs/en").mkdir(parents=True)
     (folder / "docs/en/tiny.md").write_text(text, encoding="utf-8")
     return read_page(folder, "en", "tiny")
@@ -75,14 +75,14 @@ def test_a_lesson_quotes_only_numbers_that_its_run_gives(
 
 @pytest.mark.parametrize("name", sorted({page.name for page in LESSONS}))
 def test_a_lesson_gives_the_same_in_both_languages(name: str, notebooks: Notebooks) -> None:
-    """Cell by cell: kinds of output, pictures, errors, numbers and names."""
+    """The outputs agree cell by cell: kinds, pictures, errors, numbers and names."""
     en, zh = (read_page(ROOT, language, name) for language in LANGUAGES)
     runs = built(en, notebooks), built(zh, notebooks)
     assert "\n".join(map(str, compare_outputs(en, zh, runs))) == ""
 
 
 def test_no_line_of_the_allow_list_is_stale(notebooks: Notebooks) -> None:
-    """A number that a run gives needs no permission."""
+    """Each number of allowed.txt is still claimed by its page and not given by its cells."""
     allowed = read_allowed(ALLOWED.read_text(encoding="utf-8"))
     pages = [page for page in LESSONS if page.name in {name for name, _ in allowed}]
     missing = {page.name: unfounded(page, built(page, notebooks)) for page in pages}
@@ -91,7 +91,7 @@ def test_no_line_of_the_allow_list_is_stale(notebooks: Notebooks) -> None:
 
 
 def test_each_form_of_a_number_is_found_in_the_run(tmp_path: Path) -> None:
-    """Versions, lesson numbers, exponents and numberings are no claims; all others are met."""
+    """Versions, lesson numbers, exponents and numberings are no claims; the cells give the rest."""
     page = tiny_page(tmp_path, TINY)
     numbers = ["40", "0.42", "-7", "3", "5", "0", "14", "1e-3", "1000", "1e-3"]
     assert sorted(claim.number for claim in claims(page)) == sorted(numbers)
@@ -112,14 +112,14 @@ def test_each_form_of_a_number_is_found_in_the_run(tmp_path: Path) -> None:
 def test_a_number_that_no_run_gives_is_reported(
     tmp_path: Path, old: str, new: str, line: int
 ) -> None:
-    """The report has the line of the sentence, the code or the alt text."""
+    """The claim has the line of the sentence, the inline code or the alt text."""
     assert TINY.count(old) == 1
     page = tiny_page(tmp_path, TINY.replace(old, new))
     assert [claim.line for claim in unfounded(page, run(page))] == [line]
 
 
-def test_a_page_that_does_not_run_is_named_with_cell_and_exception(tmp_path: Path) -> None:
-    """One line says page, line, cell and error."""
+def test_a_cell_that_raises_is_reported_with_its_page_and_exception(tmp_path: Path) -> None:
+    """The message is one line with page, line, cell and exception."""
     page = tiny_page(tmp_path, TINY.replace("x = -7\n", "y = -7\n"))
     with pytest.raises(PageError) as caught:
         run(page)
@@ -128,7 +128,7 @@ def test_a_page_that_does_not_run_is_named_with_cell_and_exception(tmp_path: Pat
 
 
 def test_a_page_whose_cells_were_not_all_built_is_refused(tmp_path: Path) -> None:
-    """The build ran as many cells as the page has, with the same code."""
+    """A notebook with a cell missing, added or in another order raises a PageError."""
     page = tiny_page(tmp_path, TINY)
     ran = run(page)
     assert built(page, {"en/tiny": nbformat.from_dict({"cells": ran})}) == ran
@@ -138,12 +138,12 @@ def test_a_page_whose_cells_were_not_all_built_is_refused(tmp_path: Path) -> Non
 
 
 def stream(text: str) -> dict[str, str]:
-    """Return what a cell puts out that prints."""
+    """Return the notebook output of a cell that prints a text."""
     return {"output_type": "stream", "name": "stdout", "text": text}
 
 
 def display(*kinds: str) -> dict[str, object]:
-    """Return what a cell puts out whose value is shown in these forms."""
+    """Return the notebook output of a cell whose value is displayed as these MIME types."""
     return {"output_type": "display_data", "data": dict.fromkeys(kinds, "40")}
 
 
@@ -165,6 +165,6 @@ def display(*kinds: str) -> dict[str, object]:
 def test_an_output_that_only_one_language_gives_is_seen(
     en: list[object], zh: list[object], differing: list[str]
 ) -> None:
-    """The order of words is free, that of lines is not, nor is what is printed or drawn."""
-    sides = (facts(nbformat.from_dict({"outputs": outputs})) for outputs in (en, zh))
+    """Words of a line may come in any order; lines, streams and MIME types must agree."""
+    sides = (output_summary(nbformat.from_dict({"outputs": outputs})) for outputs in (en, zh))
     assert [one[0] for one, other in zip(*sides, strict=True) if one != other] == differing

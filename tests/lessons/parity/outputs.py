@@ -1,16 +1,16 @@
-"""Compare the outputs of two languages' cells: kinds, pictures, names and numbers."""
+"""Compare the cell outputs of two languages: streams and MIME types, names, numbers."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
-from tests.lessons.numbers.results import shown
+from tests.lessons.numbers.results import readable_text
 from tests.lessons.parity.drift import Drift, Pair
 from tests.reading.pages import Page, cells
 from tests.reading.text import numbers
 
-# Values, errors and warnings, and what autograd calls its nodes: no reader's language changes them.
+# Python's constants, exceptions, warnings, and autograd's names of nodes: equal in all languages.
 NAMES = re.compile(
     r"\b(?:True|False|None|inf|nan|\w+(?:Error|Warning|Exception)|\w+Backward\d*|AccumulateGrad)\b"
 )
@@ -19,21 +19,21 @@ NAMES = re.compile(
 def compare_outputs(
     en: Page, zh: Page, runs: tuple[Sequence[NotebookNode], Sequence[NotebookNode]]
 ) -> Iterator[Drift]:
-    """Yield the cells of a page, run in both languages, that do not put out the same."""
+    """Yield a drift for each difference between the outputs of a cell in the two languages."""
     pair = Pair(en.path, zh.path, en.name)
     sides = zip(cells(en), cells(zh), *runs, strict=True)
-    for place, (one, other, run, other_run) in enumerate(sides, 1):
-        for (what, said), (_, also_said) in zip(facts(run), facts(other_run), strict=True):
-            if said != also_said:
-                named = f"{what} of the output of cell {place}"
-                yield pair.differ(named, (one.line, said), (other.line, also_said))
+    for number, (one, other, *ran) in enumerate(sides, 1):
+        for (what, en_value), (_, zh_value) in zip(*map(output_summary, ran), strict=True):
+            if en_value != zh_value:
+                named = f"{what} of the output of cell {number}"
+                yield pair.differ(named, (one.line, en_value), (other.line, zh_value))
 
 
-def facts(cell: NotebookNode) -> list[tuple[str, str]]:
-    """Return the facts of a cell's outputs that must be equal in both languages."""
-    text = "".join(shown(output).rstrip("\n") + "\n" for output in joined(cell.outputs))
+def output_summary(cell: NotebookNode) -> list[tuple[str, str]]:
+    """Return what must be equal in both languages of a cell's outputs: kinds, numbers, names."""
+    text = "".join(readable_text(output).rstrip("\n") + "\n" for output in joined(cell.outputs))
     lines = text.rstrip().split("\n")
-    # A sentence has its own order in each language, the lines have one.
+    # The order of words in a line depends on the language, the order of lines does not.
     rows = (" ".join(sorted(numbers(line.replace(" ", "  ")))) for line in lines)
     names = (" ".join(sorted(NAMES.findall(line))) for line in lines)
     return [
@@ -44,7 +44,7 @@ def facts(cell: NotebookNode) -> list[tuple[str, str]]:
 
 
 def joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """Join consecutive outputs of one stream: where the kernel cuts them is chance."""
+    """Join consecutive outputs of one stream, which the kernel splits at random."""
     whole: list[NotebookNode] = []
     for output in outputs:
         if whole and "name" in output and whole[-1].get("name") == output.name:
@@ -56,10 +56,10 @@ def joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
 
 
 def kind(output: NotebookNode) -> str:
-    """Say of what kind an output is: its stream, its error, or all forms that it comes in.
+    """Return the kind of an output: its stream, its exception, or its type and MIME types.
 
     >>> kind(NotebookNode(output_type="stream", name="stdout", text="40"))
     'stdout'
     """
-    forms = "+".join(sorted(output.get("data", {})))
-    return str(output.get("name") or output.get("ename") or f"{output.output_type} {forms}")
+    mime_types = "+".join(sorted(output.get("data", {})))
+    return str(output.get("name") or output.get("ename") or f"{output.output_type} {mime_types}")
