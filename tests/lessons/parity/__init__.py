@@ -1,1 +1,1 @@
-"""Parity: the Chinese and the English guide are one text; each drift is a line of a report."""
+"""Parity: compares the Chinese and the English guide, and reports a line for each drift."""

@@ -1,4 +1,4 @@
-"""``python -m tests.lessons.parity``: report drifts, or accept pairs that someone has read."""
+"""``python -m tests.lessons.parity``: report drifts, or record pairs as read and accepted."""
 
 # ruff: noqa: T201 - a tool for the command line prints
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
 
 
 def faults(root: Path) -> list[Drift]:
-    """Return the faults that must be corrected: drifts of structure, faults of Chinese text."""
+    """Return the faults that `accept` refuses: drifts of structure, faults of typesetting."""
     return sorted({*compare(root), *lint(root)})
 
 
@@ -45,7 +45,7 @@ def report(root: Path) -> int:
 
 
 def accept(root: Path, names: Sequence[str]) -> int:
-    """Lock the named pairs as they are now; while the structure of one differs, lock none."""
+    """Write the named pairs to the lock as they are now; if one has a fault, write none."""
     pairs, lock = read_pairs(root), read_lock(root)
     keys = _chosen(names, {*pairs, *lock})
     bad = [drift for drift in faults(root) if any(_covers(drift.key, key) for key in keys)]
@@ -56,7 +56,7 @@ def accept(root: Path, names: Sequence[str]) -> int:
     for key in keys:
         lock.pop(key, None)
         if key in pairs:
-            lock[key] = tuple(side.digest for side in pairs[key])
+            lock[key] = tuple(side.entry for side in pairs[key])
     write_lock(root, lock)
     print(f"accepted: {' '.join(sorted(keys))}")
     return 0
@@ -74,7 +74,7 @@ def _chosen(names: Sequence[str], known: set[str]) -> set[str]:
 
 
 def _covers(name: str, key: str) -> bool:
-    """Tell whether a page's or a section's name means this key."""
+    """Tell whether a key is this name, or the key of a section of the page with this name."""
     return key == name or key.startswith(f"{name}#")
 
 

@@ -1,4 +1,4 @@
-"""The Chinese outside of the pages' prose: in programs, cells, catalogues, glossary and README."""
+"""Finds Chinese text outside of prose: in programs, cells, catalogues, glossary and README."""
 
 import ast
 import re
@@ -14,32 +14,32 @@ from tests.reading.spans import OBJECT
 
 _CODE = re.compile(r"``[^`]+``|`[^`]+`|\{\w+\}`[^`]+`")
 _COLUMN = re.compile("： +")
-Text = tuple[str, int, str]  # path, line, what stands there
+Text = tuple[str, int, str]  # path, line number, text
 
 
 def texts(root: Path) -> Iterator[Text]:
-    """Yield each line of Chinese text with file and line; code in it is one placeholder."""
+    """Yield path, line number and text; each piece of code in a text is one placeholder."""
     for path in sorted(root.glob("examples/zh/*.py")):
         source = path.read_text(encoding="utf-8")
-        yield from _placed(root, path, _program(source))
-        yield from _placed(root, path, _strings(source))
+        yield from _located(root, path, _program(source))
+        yield from _located(root, path, _strings(source))
     for name in sorted(page_names(root, "zh")):
         yield from _cells(read_page(root, "zh", name))
     for path in root.glob("README.zh.md"):
-        yield from _placed(root, path, _prose(path.read_text(encoding="utf-8")))
+        yield from _located(root, path, _prose(path.read_text(encoding="utf-8")))
     for path in sorted(root.glob("docs/locales/zh_CN/LC_MESSAGES/*.po")):
-        yield from _placed(root, path, _catalogue(path))
+        yield from _located(root, path, _catalogue(path))
     for path in root.glob("docs/glossary.yml"):
-        yield from _placed(root, path, _glossary(path.read_text(encoding="utf-8")))
+        yield from _located(root, path, _glossary(path.read_text(encoding="utf-8")))
 
 
-def _placed(root: Path, path: Path, lines: Iterator[tuple[int, str]]) -> Iterator[Text]:
+def _located(root: Path, path: Path, lines: Iterator[tuple[int, str]]) -> Iterator[Text]:
     name = path.relative_to(root).as_posix()
     yield from ((name, line, _CODE.sub(OBJECT, text)) for line, text in lines)
 
 
 def _program(source: str) -> Iterator[tuple[int, str]]:
-    """Yield comments and docstrings; what is indented in a docstring is code or output."""
+    """Yield comments and docstrings, without indented lines, which are code or output."""
     yield from comments(source).items()
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
     for node in (node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)):
@@ -49,28 +49,28 @@ def _program(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _strings(source: str) -> Iterator[tuple[int, str]]:
-    """Yield what a program may print, without what it fills in and the blanks of columns."""
+    """Yield strings but docstrings; of f-strings only the words; no blanks that align columns."""
     tree = ast.parse(source)
-    unsaid = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            unsaid.update(map(id, node.values))
+            skipped.update(map(id, node.values))
             parts = (getattr(part, "value", None) for part in node.values)
             text = "".join(part if isinstance(part, str) else "\0" for part in parts)
             yield node.lineno, _COLUMN.sub("：", text)
-        elif isinstance(node, ast.Constant) and id(node) not in unsaid:
+        elif isinstance(node, ast.Constant) and id(node) not in skipped:
             yield node.lineno, _COLUMN.sub("：", str(node.value))
 
 
 def _cells(page: Page) -> Iterator[Text]:
-    """Yield what the cells of a page may print."""
+    """Yield the strings in the code cells of a page."""
     for cell in cells(page):
         for row, text in _strings(cell.text):
             yield page.path, cell.line + row - 1, _CODE.sub(OBJECT, text)
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are no code."""
+    """Yield the lines outside of code blocks, without the targets of links and HTML tags."""
     is_code = False
     for number, line in enumerate(text.split("\n"), 1):
         is_code ^= line.startswith("```")

@@ -1,4 +1,4 @@
-"""Compare the two languages: pages section by section, programs as programs."""
+"""Compare the two languages: pages section by section, programs by their syntax trees."""
 
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -73,7 +73,7 @@ def _lone(root: Path, pair: Pair, what: str) -> Drift | None:
 
 
 def _labels(page: Page) -> Iterator[Drift]:
-    """Yield the headings without a label, labels given twice, and a wrong first label."""
+    """Yield headings without a label, labels given twice, and a first label not the page's name."""
     seen: set[str] = set()
     slug = page.name.rpartition("/")[2]
     if page.sections[0].label != slug:
@@ -104,7 +104,7 @@ def _compare_sections(pair: Pair, en: Section, zh: Section) -> Iterator[Drift]:
 
 
 def _blocks(section: Section) -> list[list[Fact]]:
-    """Cut a section behind each paragraph or item, whose numbers come last: `SpanReader.inline`."""
+    """Cut a section after each paragraph or item; `SpanReader.inline` adds its numbers last."""
     blocks: list[list[Fact]] = [[]]
     before = ""
     for fact in section.facts:
@@ -130,16 +130,16 @@ def _compare_code(pair: Pair, en: Fact, zh: Fact) -> Iterator[Drift]:
 
 
 def _compare_bags(pair: Pair, en: list[Fact], zh: list[Fact]) -> Iterator[Drift]:
-    """Match equal values whatever their order, and report the rest side by side."""
-    left = list(zh)
-    lost = []
+    """Match equal values in any order, and report the unmatched ones side by side."""
+    only_zh = list(zh)
+    only_en = []
     for fact in en:
-        twin = next((other for other in left if other.value == fact.value), None)
+        twin = next((other for other in only_zh if other.value == fact.value), None)
         if twin:
-            left.remove(twin)
+            only_zh.remove(twin)
         else:
-            lost.append(fact)
-    yield from (_differ(pair, one, other) for one, other in zip_longest(lost, left))
+            only_en.append(fact)
+    yield from (_differ(pair, one, other) for one, other in zip_longest(only_en, only_zh))
 
 
 def _differ(pair: Pair, en: Fact | None, zh: Fact | None) -> Drift:

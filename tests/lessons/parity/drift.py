@@ -1,11 +1,11 @@
-"""A drift: one place where the two languages part."""
+"""A drift: one line of a file where the two languages differ."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
 class Drift:
-    """``file:line: what differs``, and the name of the section in the lock."""
+    """``file:line: what differs``, and the key of the section or program in the lock."""
 
     path: str
     line: int
@@ -13,7 +13,7 @@ class Drift:
     key: str
 
     def __str__(self) -> str:
-        """Write the drift as a line of the report."""
+        """Return the drift as a line of the report."""
         return f"{self.path}:{self.line}: {self.what}"
 
 
@@ -26,7 +26,7 @@ class Pair:
     key: str
 
     def differ(self, what: str, en: tuple[int, str] | None, zh: tuple[int, str] | None) -> Drift:
-        """Report line and content of each side, None where a side has nothing.
+        """Return a drift from line and content in each language, None where one has nothing.
 
         >>> pair = Pair("docs/en/a.md", "docs/zh/a.md", "a#b")
         >>> print(pair.differ("number", (3, "40"), (5, "41")))

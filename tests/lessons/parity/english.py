@@ -1,4 +1,4 @@
-"""Find English words where a Chinese reader would see them: printed texts and comments."""
+"""Find English words in what a Chinese program prints or draws, and its comments by line."""
 
 import ast
 import io
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.reading.text import has_han
 
-# Words that a Chinese reader meets untranslated, and why.
+# English words that a Chinese program may print, and why.
 KEPT = {
     "None": "a value of Python",
     "True": "a value of Python",
@@ -40,7 +40,7 @@ _LABELS = re.compile(r"\w*(label|title|caption|help|description|curve|tangent)s?
 
 
 def english_words(text: str) -> list[str]:
-    """Return the English words of a text that are neither code nor kept by agreement.
+    """Return the English words of a text that are neither code nor in `KEPT`.
 
     >>> english_words("x.grad after step {k}: tensor([40.])"), english_words("SGD, sin(x) = 0.5")
     (['after', 'step'], [])
@@ -50,7 +50,7 @@ def english_words(text: str) -> list[str]:
 
 
 def shown_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield line and text of each string that a program shows and that is English."""
+    """Yield line and text of each English string that a program prints or draws."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = ast.unparse(call.func).rpartition(".")[2]
         values = call.args if _SHOWING.fullmatch(name) else []
@@ -68,7 +68,7 @@ def comments(source: str) -> dict[int, str]:
 
 
 def _literal(node: ast.AST) -> str:
-    """Return the words of a string or an f-string, nothing for another expression."""
+    """Return the words of a string or an f-string, "" for another expression."""
     if isinstance(node, ast.JoinedStr):
         return "".join(_literal(value) for value in node.values)
     is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)

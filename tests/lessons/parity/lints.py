@@ -1,4 +1,4 @@
-"""Faults that a reader sees: emphasis that does not close, blanks and signs between 汉字."""
+"""Typesetting faults: emphasis that does not close, blanks and punctuation between 汉字."""
 
 import re
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ TYPOGRAPHY = (
     (re.compile(rf"{_SIGN} +[^\s]|[^\s|] +{_SIGN}"), "a blank beside full-width punctuation"),
 )
 RULES = {"zh": (STAR, BREAK, *TYPOGRAPHY)}
-STOPS = "，。：；！？、"  # these belong behind the closing star
+STOPS = "，。：；！？、"  # punctuation that must follow the closing star of emphasis
 INSIDE = "punctuation inside emphasis: move it behind the star"
 
 
 def lint(root: Path) -> Iterator[Drift]:
-    """Yield each fault of the text that a reader would see."""
+    """Yield the typesetting faults of all pages, and of Chinese text elsewhere."""
     for language in LANGUAGES:
         for name in sorted(page_names(root, language)):
             yield from lint_page(root, language, name)
@@ -39,7 +39,7 @@ def lint(root: Path) -> Iterator[Drift]:
 
 
 def lint_page(root: Path, language: str, name: str) -> Iterator[Drift]:
-    """Yield the faults of one page."""
+    """Yield the typesetting faults of one page."""
     page = read_page(root, language, name)
     for section in page.sections:
         for fact in section.facts:
@@ -50,7 +50,7 @@ def lint_page(root: Path, language: str, name: str) -> Iterator[Drift]:
 
 
 def lint_texts(root: Path) -> Iterator[Drift]:
-    """Yield the faults of Chinese outside of the pages: programs, catalogues, glossary."""
+    """Yield the typesetting faults of Chinese outside of prose, where `texts` finds it."""
     for path, line, text in texts(root):
         for pattern, what in TYPOGRAPHY:
             for found in pattern.finditer(text):
@@ -64,7 +64,7 @@ def _faults(prose: str, language: str) -> Iterator[tuple[int, str]]:
 
 
 def _emphasis(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the emphasis that ends in a stop: in front of 汉字 it would not close."""
+    """Yield the emphasis that ends in punctuation: in front of 汉字 it would not close."""
     line, before = 0, ""
     for token in MARKDOWN.parseInline(text)[0].children or []:
         if token.type in {"em_close", "strong_close"} and before.endswith(tuple(STOPS)):

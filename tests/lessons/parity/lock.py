@@ -1,7 +1,7 @@
-"""The lock: which pairs of sections someone has read and accepted, by a hash of each side.
+"""The lock file: the pairs of sections or programs that someone has read and accepted.
 
-A side stands there as ``hash:marks``. The hash tells whether anything has changed; the marks, two
-digits for each fact of a section or line of a program, tell where.
+Its entry for a side is ``hash:marks``. The hash tells whether the side has changed; the marks,
+two hexadecimal digits for each fact of a section or line of a program, tell in which line.
 """
 
 import re
@@ -18,30 +18,30 @@ HINT = "read both sides, then run: nox -s parity -- accept"
 
 
 class Side(NamedTuple):
-    """Where one language's half of a pair stands: its file, and line and content of its parts."""
+    """One language's side of a pair: its file, its first line, and line and text of each part."""
 
     path: str
     line: int
     rows: Sequence[tuple[int, str]]
 
     @property
-    def digest(self) -> str:
+    def entry(self) -> str:
         """Return this side's entry in the lock file: its hash and its marks."""
         return f"{self._hash()}:{''.join(self._marks())}"
 
-    def is_locked_as(self, digest: str) -> bool:
-        """Tell whether the lock holds the hash of this side."""
-        return digest.partition(":")[0] == self._hash()
+    def is_locked_as(self, entry: str) -> bool:
+        """Tell whether an entry of the lock file has the hash of this side."""
+        return entry.partition(":")[0] == self._hash()
 
-    def changed_line(self, digest: str) -> int:
-        """Return the first line that differs from the lock; without marks, the first line."""
-        was = digest.partition(":")[2]
+    def changed_line(self, entry: str) -> int:
+        """Return the first line that differs from an entry, or the side's first without marks."""
+        was = entry.partition(":")[2]
         marks = [was[i : i + 2] for i in range(0, len(was), 2)]
         pairs = list(zip_longest(self._marks(), marks)) if marks else []
-        place = next((n for n, (now, before) in enumerate(pairs) if now != before), None)
-        if place is None:
+        index = next((n for n, (now, before) in enumerate(pairs) if now != before), None)
+        if index is None:
             return self.line
-        return self.rows[min(place, len(self.rows) - 1)][0]
+        return self.rows[min(index, len(self.rows) - 1)][0]
 
     def _hash(self) -> str:
         return short_hash("\n".join(row for _, row in self.rows))
@@ -62,10 +62,10 @@ def read_pairs(root: Path) -> Pairs:
 
 
 def read_lock(root: Path) -> Lock:
-    """Read the lock; a line has a key and a hash for each language.
+    """Return the entries of the lock file, whose lines have a key and an entry for each language.
 
     Raises:
-        ValueError: A line is no such line, or a key stands twice.
+        ValueError: A line has more or fewer parts, or two lines have the same key.
     """
     lock: Lock = {}
     path = root / LOCK
@@ -82,7 +82,7 @@ def read_lock(root: Path) -> Lock:
 
 
 def write_lock(root: Path, lock: Lock) -> None:
-    """Write the lock, one line for each key, sorted."""
+    """Write the lock file, one line for each key, sorted."""
     rows = (f"{' '.join([key, *hashes])}\n" for key, hashes in sorted(lock.items()))
     (root / LOCK).write_text("".join(rows), encoding="utf-8", newline="\n")
 
@@ -105,7 +105,7 @@ def compare_lock(pairs: Pairs, lock: Lock) -> Iterator[Drift]:
 
 
 def _who(changed: Sequence[int]) -> str:
-    """Say which of the languages have changed.
+    """Name the languages that have changed.
 
     >>> _who([1]), _who([0, 1])
     ('zh only', 'all languages')
@@ -128,7 +128,7 @@ def _sides(root: Path, language: str) -> dict[str, Side]:
 
 
 def key_of(name: str) -> str:
-    """Return the key of a page or a program, also where its file is named.
+    """Return the key of a page, section or program, also for the path of its file.
 
     >>> key_of("docs/zh/scalar.md"), key_of("examples/vector.py"), key_of("scalar#scalar-next")
     ('scalar', 'examples/vector', 'scalar#scalar-next')

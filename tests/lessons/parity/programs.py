@@ -1,4 +1,4 @@
-"""Compare two programs: the same code, with words and comments in each reader's language."""
+"""Compare two programs: equal code, with strings and comments translated."""
 
 import ast
 import io
@@ -15,7 +15,7 @@ def compare_programs(en: str, zh: str) -> Iterator[Difference]:
     """Yield what differs between two Python programs."""
     try:
         trees = ast.parse(en), ast.parse(zh)
-    except SyntaxError:  # a shell command, or a piece with … in it
+    except SyntaxError:  # a shell command, or Python with … for code left out
         yield from compare_lines(en, zh)
         return
     yield from Trees().compare(*trees)
@@ -23,16 +23,16 @@ def compare_programs(en: str, zh: str) -> Iterator[Difference]:
     if length == other:
         yield from _compare_comments(en, zh)
     else:
-        place = _parting(en, zh)
-        yield Difference((place, place), "number of code lines", str(length), str(other))
+        line = _first_different_line(en, zh)
+        yield Difference((line, line), "number of code lines", str(length), str(other))
     for line, words in shown_words(trees[1]):
         yield Difference((line, line), "untranslated text", words, words)
 
 
-def _parting(en: str, zh: str) -> int:
+def _first_different_line(en: str, zh: str) -> int:
     r"""Return the first line where one program has a line that the other has not.
 
-    >>> _parting("a = 1\n# one\nb = 2\nc = 3", "a = 1\nb = 2\nc = 3")
+    >>> _first_different_line("a = 1\n# one\nb = 2\nc = 3", "a = 1\nb = 2\nc = 3")
     2
     """
     pairs = enumerate(zip_longest(_shapes(en), _shapes(zh)), 1)
@@ -40,7 +40,7 @@ def _parting(en: str, zh: str) -> int:
 
 
 def _shapes(source: str) -> list[str]:
-    """Return each line without its words: names and signs, ``#`` for a comment, a text's lines."""
+    """Return each line with ``#`` for a comment and ``''`` for a string and its line breaks."""
     shapes = [""] * len(source.rstrip().split("\n"))
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type in {tokenize.COMMENT, tokenize.STRING}:
@@ -52,7 +52,7 @@ def _shapes(source: str) -> list[str]:
 
 
 def compare_lines(en: str, zh: str) -> Iterator[Difference]:
-    """Yield the lines that are no translation of each other.
+    """Yield the lines of which ``zh`` has no possible translation in the same line.
 
     >>> next(compare_lines("pip install nox", "pip install tox")).lines
     (1, 1)

@@ -1,4 +1,4 @@
-"""The two languages are one text; and the checker that says so sees each kind of drift."""
+"""The two languages of the guide agree; and on a tiny guide each kind of drift is reported."""
 
 import ast
 import re
@@ -116,7 +116,7 @@ PAGE, PROGRAM = "docs/zh/tiny.md", "examples/zh/tiny.py"
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
-    """Return a tiny guide in two languages, with everything accepted."""
+    """Return the folder of a tiny guide in two languages, with all pairs accepted."""
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -125,7 +125,7 @@ def guide(tmp_path: Path) -> Path:
 
 
 def change(guide: Path, name: str, old: str, new: str) -> int:
-    """Replace a text that stands once in a file, and return its line."""
+    """Replace a text that occurs once in a file, and return its line number."""
     text = (guide / name).read_text(encoding="utf-8")
     assert text.count(old) == 1
     (guide / name).write_text(text.replace(old, new), encoding="utf-8")
@@ -138,57 +138,57 @@ def agree(drifts: Iterable[Drift]) -> None:
     assert not report, f"\n{report}"
 
 
-@pytest.mark.parametrize("page", [pytest.param(name, id=name) for name in PAGES])
-def test_a_page_says_the_same_in_both_languages(page: str) -> None:
+@pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in PAGES])
+def test_a_page_says_the_same_in_both_languages(name: str) -> None:
     """Structure, code, links, formulas and numbers agree."""
-    agree(compare_page(ROOT, page))
+    agree(compare_page(ROOT, name))
 
 
-@pytest.mark.parametrize("program", [pytest.param(name, id=name) for name in PROGRAMS])
-def test_a_program_is_the_same_in_both_languages(program: str) -> None:
-    """Only words and comments differ."""
-    agree(compare_example(ROOT, program))
+@pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in PROGRAMS])
+def test_a_program_is_the_same_in_both_languages(name: str) -> None:
+    """Only strings and comments differ."""
+    agree(compare_example(ROOT, name))
 
 
 @pytest.mark.parametrize(
-    ("language", "page"),
+    ("language", "name"),
     [
-        pytest.param(at, name, id=f"{at}-{name}")
-        for at in LANGUAGES
-        for name in page_names(ROOT, at)
+        pytest.param(folder, name, id=f"{folder}-{name}")
+        for folder in LANGUAGES
+        for name in page_names(ROOT, folder)
     ],
 )
-def test_a_page_shows_no_broken_markup(language: str, page: str) -> None:
-    """Emphasis closes, and 汉字 stand without blanks or half-width signs between."""
-    agree(lint_page(ROOT, language, page))
+def test_a_page_shows_no_broken_markup(language: str, name: str) -> None:
+    """Emphasis closes, and no blank or half-width punctuation is between 汉字."""
+    agree(lint_page(ROOT, language, name))
 
 
-def test_chinese_outside_of_the_pages_is_set_like_theirs() -> None:
-    """Programs, catalogues and the glossary keep to the same blanks and signs."""
+def test_chinese_outside_of_the_pages_has_no_typesetting_faults() -> None:
+    """The rules of the pages hold in programs, cells, catalogues, glossary and README."""
     assert len(list(texts(ROOT))) > 200
     agree(lint_texts(ROOT))
 
 
 def test_each_pair_of_sections_is_as_someone_accepted_it() -> None:
-    """What has changed since has to be read and accepted."""
+    """A pair that has changed since must be read and accepted again."""
     agree(compare_lock(read_pairs(ROOT), read_lock(ROOT)))
 
 
 def test_pages_are_read_with_the_syntax_of_the_site() -> None:
-    """The checker parses with the extensions that Sphinx parses with."""
+    """`EXTENSIONS` are the MyST extensions that docs/conf.py enables."""
     tree = ast.parse((ROOT / "docs/conf.py").read_text(encoding="utf-8"))
     set_to = {ast.unparse(n.targets[0]): n.value for n in tree.body if isinstance(n, ast.Assign)}
     assert set(ast.literal_eval(set_to["myst_enable_extensions"])) == EXTENSIONS
 
 
 def test_an_accepted_guide_has_no_drift(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A clean guide gives a clean report."""
+    """The exit status is 0, and the report counts the pairs that agree."""
     assert main([], guide) == 0
     assert "3 pairs of sections and programs agree" in capsys.readouterr().out
 
 
-# Name, file, old text, new text, report. The report is expected at the line of the old text, or as
-# many lines off as it says in front (“-2:”), or at the line it names (“=1:”).
+# Test id, file, old text, new text, report. The report is expected at the line of the old text; if
+# it begins with “-2:” or “+1:”, that many lines before or after it; if with “=1:”, at line 1.
 DRIFTS = [
     ("number", PAGE, "40", "41", "number differs (en: 40 in docs/en/tiny.md:8, zh: 41)"),
     ("inline code", PAGE, "`x.grad`", "`x.grd`", "inline code differs"),
@@ -277,7 +277,7 @@ def test_a_missing_file_is_reported(
 
 
 def test_any_change_is_a_drift_until_the_pair_is_accepted(guide: Path) -> None:
-    """Changes on both sides at once are no exception."""
+    """A pair that has changed in both languages must be accepted, too."""
     for name, old, new in [("docs/en/tiny.md", "a limit", "the limit"), (PAGE, "极限", "一个极限")]:
         change(guide, name, old, new)
         assert main([], guide) == 1
@@ -286,14 +286,14 @@ def test_any_change_is_a_drift_until_the_pair_is_accepted(guide: Path) -> None:
 
 
 def test_wrapping_is_no_change(guide: Path) -> None:
-    """A paragraph may be wrapped anew."""
+    """Moving the line breaks of a paragraph is no drift."""
     change(guide, "docs/en/tiny.md", "$,\nsays", "$, says")
     change(guide, "docs/en/tiny.md", "It is", "It\nis")
     assert main([], guide) == 0
 
 
 def test_indentation_of_code_is_a_change(guide: Path) -> None:
-    """Blanks matter in code."""
+    """Another number of blanks in front of a line of code is a drift."""
     for name in ("docs/en/tiny.md", PAGE):
         change(guide, name, "\nprint", "\nif x:\n    print")
     assert main(["accept", "tiny"], guide) == 0
@@ -305,7 +305,7 @@ def test_indentation_of_code_is_a_change(guide: Path) -> None:
 def test_a_pair_whose_structure_differs_is_not_accepted(
     guide: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nobody can wave a wrong number through."""
+    """If one pair differs in a number, `accept` leaves the lock file as it was."""
     before = (guide / "docs/parity.lock").read_text(encoding="utf-8")
     change(guide, PAGE, "40", "41")
     assert main(["accept", "tiny#tiny", "tiny#tiny-more"], guide) == 1
@@ -314,7 +314,7 @@ def test_a_pair_whose_structure_differs_is_not_accepted(
 
 
 def test_a_page_is_not_accepted_in_part(guide: Path) -> None:
-    """Accepting one section leaves another changed section unaccepted."""
+    """Accepting a page fails if one section has a fault, and its other sections stay drifts."""
     change(guide, PAGE, "读一读", "读两遍")
     change(guide, PAGE, "40", "41")
     assert main(["accept", "tiny"], guide) == 1
@@ -324,7 +324,7 @@ def test_a_page_is_not_accepted_in_part(guide: Path) -> None:
 
 @pytest.mark.parametrize("name", [PAGE, "docs/en/tiny.md", PROGRAM, "examples/tiny.py"])
 def test_a_pair_may_be_named_by_its_file(guide: Path, name: str) -> None:
-    """As the shell completes it."""
+    """`accept` takes the path of a file, as the shell completes it."""
     change(guide, PAGE, "极限", "一个极限")
     change(guide, PROGRAM, "打印一个数", "打印数")
     assert main([], guide) == 1
@@ -336,7 +336,7 @@ def test_a_pair_may_be_named_by_its_file(guide: Path, name: str) -> None:
 def test_a_lock_without_marks_is_still_a_lock(
     guide: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A change is reported, at the first line of its section."""
+    """A change is reported at the first line of its section."""
     lock = guide / "docs/parity.lock"
     text = re.sub(r":\w+", "", lock.read_text(encoding="utf-8"))
     lock.write_text(text, encoding="utf-8")
@@ -347,7 +347,7 @@ def test_a_lock_without_marks_is_still_a_lock(
 
 
 def test_chinese_outside_of_the_pages_is_read_too(guide: Path) -> None:
-    """What programs and cells print, catalogues, the glossary and README, like the pages."""
+    """Strings of programs and cells, catalogues, glossary and README are checked like pages."""
     assert not list(lint_texts(guide))
     catalogue = guide / "docs/locales/zh_CN/LC_MESSAGES/api.po"
     catalogue.parent.mkdir(parents=True)
@@ -368,7 +368,7 @@ def test_chinese_outside_of_the_pages_is_read_too(guide: Path) -> None:
 
 
 def test_a_section_that_is_gone_stays_a_drift_until_accepted(guide: Path) -> None:
-    """The lock holds what the pages hold."""
+    """`accept` removes the key of a section that no page has from the lock file."""
     lock = guide / "docs/parity.lock"
     lock.write_text(lock.read_text(encoding="utf-8") + "tiny#old 0 0\n", encoding="utf-8")
     assert main([], guide) == 1
@@ -382,13 +382,13 @@ def test_a_section_that_is_gone_stays_a_drift_until_accepted(guide: Path) -> Non
 def test_bad_arguments_get_one_sentence(
     guide: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
-    """It says what was expected."""
+    """The exit status is 2, and one line on stderr says what was expected."""
     assert main(arguments, guide) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_damaged_lock_gets_one_sentence(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As after a merge that left its marks."""
+    """The lock file contains a conflict marker of git; stderr names its line."""
     (guide / "docs/parity.lock").write_text("<<<<<<< ours\n", encoding="utf-8")
     assert main([], guide) == 2
     assert capsys.readouterr().err.startswith("docs/parity.lock:1: expected")
@@ -405,7 +405,7 @@ def test_a_damaged_lock_gets_one_sentence(guide: Path, capsys: pytest.CaptureFix
 def test_a_page_that_cannot_be_read_gets_one_sentence(
     guide: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, report: str
 ) -> None:
-    """It says which page and line."""
+    """The sentence begins with the path of the page and the line."""
     change(guide, PAGE, old, new)
     assert main([], guide) == 2
     assert capsys.readouterr().err.startswith(report)

@@ -1,4 +1,4 @@
-"""Compare two syntax trees: equal, but for the words that a reader sees."""
+"""Compare two syntax trees, which must be equal but for translated strings."""
 
 import ast
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from itertools import zip_longest
 
 from tests.reading.text import fixed_parts, is_translation, may_translate
 
-# Their dict keys are titles: these may be translated.
+# Calls that show the keys of a dict as titles: in their arguments keys may be translated.
 SHOWS_KEYS = {"Table", "plot_descent", "plot_landscape", "plot_lines"}
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Where two programs differ, by the line of each (English, Chinese; from 1), and how."""
+    """A difference of two programs: the line in each (English, Chinese; from 1), and its kind."""
 
     lines: tuple[int, int]
     what: str
@@ -22,10 +22,10 @@ class Difference:
 
 
 class Trees:
-    """Walks two trees side by side and remembers the lines it is on."""
+    """Walks two syntax trees side by side; ``lines`` are those of the current nodes."""
 
     def __init__(self) -> None:
-        """Start on the first lines, outside of any call."""
+        """Start at line 1 of both programs, outside of any call."""
         self.lines = (1, 1)
         self.shows_keys = False
 
@@ -66,7 +66,7 @@ class Trees:
         return True
 
     def _first_shifted(self, ones: list[ast.AST], others: list[ast.AST]) -> Difference:
-        """Report the place where one list has an additional node; the rest is only shifted."""
+        """Report the first node that only one list has; those after it are only shifted."""
         pairs = zip_longest(ones, others)
         return next(
             self._differ("code", one, other)
@@ -85,7 +85,7 @@ class Trees:
             yield self._lost_part(en, zh)
 
     def _lost_part(self, en: str, zh: str) -> Difference:
-        """Name the parts that a translation lost, not the whole text."""
+        """Report the fixed parts that only one string has, instead of the whole strings."""
         rows = zip_longest(en.split("\n"), zh.split("\n"), fillvalue="")
         shift = next((n for n, (a, b) in enumerate(rows) if fixed_parts(a) != fixed_parts(b)), 0)
         lines = self.lines[0] + shift, self.lines[1] + shift
@@ -94,15 +94,15 @@ class Trees:
         return Difference(lines, "number, $…$, {…} or %… in a text", only_en, only_zh)
 
     def _expressions(self, en: ast.AST, zh: ast.AST, *, free: bool) -> Iterator[Difference]:
-        """Compare the expressions of two f-strings as bags: the order of words may differ."""
-        left = _expressions(zh)
+        """Compare the expressions of two f-strings in any order: that of words may differ."""
+        only_zh = _expressions(zh)
         for one in _expressions(en):
-            twin = next((o for o in left if not any(self.compare(one, o, free=free))), None)
+            twin = next((o for o in only_zh if not any(self.compare(one, o, free=free))), None)
             if twin is None:
                 yield self._differ("f-string", en, zh)
                 return
-            left.remove(twin)
-        if left:
+            only_zh.remove(twin)
+        if only_zh:
             yield self._differ("f-string", en, zh)
 
     def _differ(self, what: str, en: ast.AST | None, zh: ast.AST | None) -> Difference:
@@ -125,7 +125,7 @@ def _expressions(node: ast.AST) -> list[ast.AST]:
 
 
 def _own_parts(node: ast.AST) -> list[str]:
-    """Return what a node is by itself, its class and names, without its children."""
+    """Return the class of a node and the fields of it that are no nodes, as text."""
     names = (name for name in node._fields if not _nodes(node, name))
     return [type(node).__name__, *(repr(getattr(node, name, None)) for name in names)]
 
