@@ -1,1 +1,1 @@
-"""What the helper package promises beyond its doctests."""
+"""Tests of the helper package ``autograd_guide`` beyond its doctests."""

@@ -1,4 +1,4 @@
-"""Bad input raises one clear sentence: which value, and what was expected."""
+"""Each public function raises an error of one sentence for a bad argument."""
 
 from collections.abc import Callable
 from itertools import count
@@ -34,7 +34,7 @@ def square(x: Tensor) -> Tensor:
 
 
 def pair(x: Tensor) -> Tensor:
-    """Return two elements, where one is wanted."""
+    """Return two elements, where the helpers expect a function to one."""
     return torch.stack([x, x])
 
 
@@ -159,14 +159,14 @@ RUN = gradient_descent(square, 1.0, 0.1, 1)
 def test_bad_input_raises_one_clear_sentence(
     call: Callable[[], object], error: type[Exception], sentence: str
 ) -> None:
-    """Each wrong argument is named, with what was expected instead."""
+    """The message names the argument and what was expected instead, on one line."""
     with pytest.raises(error, match=sentence) as caught:
         call()
     assert "\n" not in str(caught.value)
 
 
 def test_a_tensor_is_taken_without_its_graph() -> None:
-    """The helpers' tensors share no graph with the caller's, and a plain number becomes float32."""
+    """A checked tensor requires no gradient, and a plain number becomes a float32 tensor."""
     x = torch.tensor(1.0, requires_grad=True)
     assert not _check.floating("x", x).requires_grad
     assert _check.floating("x", 1).dtype == torch.float32

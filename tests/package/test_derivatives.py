@@ -1,7 +1,7 @@
 """Every derivative that the package computes agrees with three oracles.
 
-They are autograd, central differences in float64 that share no line with the package, and the
-formula on paper.
+They are autograd, central differences in float64 that share no code with the package, and the
+derivative worked out by hand.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ POINT = torch.tensor([[0.3, -1.2, 2.0], [1.5, 0.7, -0.4]], dtype=torch.float64)
 
 Rule = Callable[[Tensor], Tensor]
 
-# A function to one element and its gradient on paper.
+# A function to one element and its gradient, worked out by hand.
 FUNCTIONS: dict[str, tuple[Rule, Rule]] = {
     "parabola": (lambda x: (x**2).sum() + 20, lambda x: 2 * x),
     "cube": (lambda x: (x**3).sum(), lambda x: 3 * x**2),
@@ -36,15 +36,15 @@ def by_autograd(f: Rule, x: Tensor) -> Tensor:
 
 
 def by_differences(f: Rule, x: Tensor) -> Tensor:
-    """Return the gradient as the definition gives it: one element is moved at a time."""
+    """Return the gradient by central differences, moving one element at a time."""
     gradient = torch.zeros_like(x)
-    for place in range(x.numel()):
+    for index in range(x.numel()):
         ends = []
         for step in (1e-5, -1e-5):
             moved = x.clone()
-            moved.view(-1)[place] += step
+            moved.view(-1)[index] += step
             ends.append(f(moved).item())
-        gradient.view(-1)[place] = (ends[0] - ends[1]) / 2e-5
+        gradient.view(-1)[index] = (ends[0] - ends[1]) / 2e-5
     return gradient
 
 
@@ -60,16 +60,16 @@ functions = pytest.mark.parametrize(("f", "rule"), FUNCTIONS.values(), ids=FUNCT
 
 @functions
 def test_numerical_gradient_agrees_with_three_oracles(f: Rule, rule: Rule) -> None:
-    """On a matrix, on its rows and on one number."""
+    """At a matrix, at its rows and at a vector of one element."""
     for x in (*ROWS, POINT[1, :1]):
         agree(numerical_gradient(f, x), f, rule, x)
-    if rule is not FUNCTIONS["rational"][1]:  # whose mean is on paper for one row
+    if rule is not FUNCTIONS["rational"][1]:  # its formula is for a vector
         agree(numerical_gradient(f, POINT), f, rule, POINT)
 
 
 @functions
 def test_each_step_of_descent_agrees_with_three_oracles(f: Rule, rule: Rule) -> None:
-    """From each place to the next it goes lr times the gradient at that place, downhill."""
+    """Each step subtracts lr times the gradient at x from x, and each y is f(x)."""
     run = gradient_descent(f, POINT[0], lr=0.01, steps=5)
     assert run.lr == 0.01
     for here, there, y in zip(run.x, run.x[1:], run.y, strict=False):
@@ -79,19 +79,19 @@ def test_each_step_of_descent_agrees_with_three_oracles(f: Rule, rule: Rule) -> 
 
 @functions
 def test_the_slope_of_a_tangent_agrees_with_three_oracles(f: Rule, rule: Rule) -> None:
-    """And each line is drawn through the curve's own point."""
+    """Each tangent is also drawn through the point of the curve that it touches."""
     points = [-1.2, 0.3, 2.0]
     figure = plot_tangent(lambda x: f(x.reshape(1)), points, (-2, 3), curve="y", tangent="t")
     lines = [line for line in figure.axes[0].lines if line.get_label() == "t"]
     for at, line in zip(points, lines, strict=True):
-        slope, place = line.get_slope(), line.get_xy1()  # type: ignore[attr-defined]
+        slope, anchor = line.get_slope(), line.get_xy1()  # type: ignore[attr-defined]
         point = torch.tensor([at], dtype=torch.float64)
         agree(torch.tensor([slope], dtype=torch.float64), f, rule, point)
-        assert place == (at, f(point).item())
+        assert anchor == (at, f(point).item())
 
 
 def test_the_product_below_a_jacobian_agrees_with_three_oracles() -> None:
-    """VᵀJ is the gradient of the outputs' sum, weighed with v."""
+    """The row vᵀJ is the gradient of the sum of the outputs weighted with v."""
     x, weights = POINT[0], torch.tensor([3.0, -2.0], dtype=torch.float64)
 
     def outputs(x: Tensor) -> Tensor:
@@ -107,13 +107,13 @@ def test_the_product_below_a_jacobian_agrees_with_three_oracles() -> None:
 
 
 def test_numerical_gradient_uses_the_step_it_is_given() -> None:
-    """On x³ the central difference is too large by exactly h²."""
+    """For x³ the central difference exceeds the derivative by exactly h²."""
     error = numerical_gradient(lambda x: x**3, 1.0, h=0.5).item() - 3
     assert error == pytest.approx(0.25)
 
 
 def test_numerical_gradient_computes_in_float64_without_recording() -> None:
-    """The function sees float64 whatever it was given, and autograd takes no part."""
+    """The function is called with float64, whatever was given, and with gradients disabled."""
     seen: list[tuple[torch.dtype, bool]] = []
 
     def f(x: Tensor) -> Tensor:
@@ -129,7 +129,7 @@ def test_numerical_gradient_computes_in_float64_without_recording() -> None:
 
 @pytest.mark.parametrize("lr", [0.01, 0.3, 0.5, 0.9, 1.0, 1.1])
 def test_descent_on_a_parabola_follows_the_closed_form(lr: float) -> None:
-    """Each step multiplies x by 1 - 2·lr, and every y belongs to the x beside it."""
+    """Each step multiplies x by 1 - 2·lr, and each y is the parabola's value at its x."""
     start = torch.tensor([10.0, -3.0], dtype=torch.float64)
     run = gradient_descent(lambda x: (x**2).sum() + 20, start, lr, steps=15)
     factors = torch.tensor([(1 - 2 * lr) ** k for k in range(16)], dtype=torch.float64)

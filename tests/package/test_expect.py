@@ -1,4 +1,4 @@
-"""`expect` shows what was to come, and fails when nothing or something else does."""
+"""`expect` prints an expected error or warning, and fails if none or another one comes."""
 
 import warnings
 
@@ -9,7 +9,7 @@ from autograd_guide import expect
 
 
 def test_an_expected_error_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    """The reader sees the type and the message, and no path."""
+    """The line has the type and the message, and no traceback."""
     with expect(RuntimeError, match="scalar outputs"):
         torch.ones(2, requires_grad=True).exp().backward()
     printed = "RuntimeError: grad can be implicitly created only for scalar outputs\n"
@@ -22,7 +22,7 @@ def test_an_expected_error_is_printed(capsys: pytest.CaptureFixture[str]) -> Non
         (ValueError, "", None),
         (ValueError, "", TypeError("x")),
         (ValueError, "other", ValueError("x")),
-        (Exception, "", ValueError("a class above is not the class")),
+        (Exception, "", ValueError("a base class is not the class")),
         (UserWarning, "", None),
         (UserWarning, "", FutureWarning("x")),
         (UserWarning, "other", UserWarning("x")),
@@ -31,7 +31,7 @@ def test_an_expected_error_is_printed(capsys: pytest.CaptureFixture[str]) -> Non
 def test_what_was_not_expected_fails(
     kind: type[Exception], match: str, raised: Exception | None
 ) -> None:
-    """Nothing, another type and another message are all failures."""
+    """No error or warning, another type and another message each raise an AssertionError."""
     with pytest.raises(AssertionError, match="expected"), expect(kind, match=match):
         if isinstance(raised, Warning):
             warnings.warn(raised, stacklevel=1)
@@ -40,13 +40,13 @@ def test_what_was_not_expected_fails(
 
 
 def test_an_error_inside_an_expected_warning_is_not_swallowed() -> None:
-    """A block that was to warn and breaks instead lets the error through."""
+    """An error other than the expected warning leaves the ``with`` block as it is."""
     with pytest.raises(ZeroDivisionError), expect(UserWarning):
         _ = 1 / 0
 
 
 def test_warnings_that_torch_shows_once_come_every_time(capsys: pytest.CaptureFixture[str]) -> None:
-    """The second use of the helper sees the warning too, and torch's switch is put back."""
+    """A second `expect` gets the warning too; afterwards torch's warn-always flag is restored."""
     before = torch.is_warn_always_enabled()
     x = torch.ones(1, requires_grad=True)
     for _ in range(2):
@@ -59,7 +59,7 @@ def test_warnings_that_torch_shows_once_come_every_time(capsys: pytest.CaptureFi
 
 
 def test_the_place_in_torch_s_sources_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    """Paths of the machine that built torch are cut out of a message."""
+    """A message is printed without the path and line of torch's C++ source file."""
     with expect(UserWarning, match="not a leaf"):
         _ = torch.ones(1, requires_grad=True).exp().grad
     printed = capsys.readouterr().out
@@ -70,7 +70,7 @@ def test_the_place_in_torch_s_sources_is_left_out(capsys: pytest.CaptureFixture[
 def test_a_warning_is_shown_by_its_first_line_however_it_is_filtered(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Of two warnings the first is shown; filters of the reader's take no part."""
+    """Of two warnings the first is printed, also if the reader's filters ignore warnings."""
     for _ in range(2):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -90,7 +90,7 @@ def test_a_warning_is_shown_by_its_first_line_however_it_is_filtered(
 def test_the_failure_says_what_was_expected_and_what_came(
     kind: type[Exception], match: str, sentence: str
 ) -> None:
-    """And keeps the real error as its cause."""
+    """The AssertionError keeps the error that was raised as its cause."""
     reason = TypeError("x")
     with pytest.raises(AssertionError) as caught, expect(kind, match=match):
         raise reason
@@ -98,8 +98,8 @@ def test_the_failure_says_what_was_expected_and_what_came(
     assert caught.value.__cause__ is reason
 
 
-def test_torch_s_switch_is_put_back_after_an_error_too() -> None:
-    """Whichever way it stood."""
+def test_torch_s_warn_always_flag_is_restored_after_an_error_too() -> None:
+    """Both if it was set and if it was not."""
     for before in (True, False):
         torch.set_warn_always(before)
         with pytest.raises(ZeroDivisionError), expect(UserWarning):

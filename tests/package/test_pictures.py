@@ -1,4 +1,4 @@
-"""The pictures show what the tensors hold, in any language, and draw the same bytes twice."""
+"""The figures show the values of the tensors, and are the same SVG bytes when drawn again."""
 
 import io
 import warnings
@@ -36,17 +36,17 @@ from autograd_guide.style import BLUE, GREEN, GREY, ORANGE
 
 @pytest.fixture(autouse=True)
 def style() -> None:
-    """Draw as the pages do."""
+    """Set Matplotlib's style as the pages do."""
     use_style()
 
 
 def texts(figure: Figure) -> list[str]:
-    """Return what stands in the first panel."""
+    """Return the texts in the first panel of a figure."""
     return [text.get_text() for text in figure.axes[0].texts]
 
 
 def svg(figure: Figure) -> bytes:
-    """Return the picture as a page gets it; a missing glyph or a clash of layouts is an error."""
+    """Return a figure as SVG; a warning, as for a missing glyph, is an error."""
     file = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -60,7 +60,7 @@ def parabola(x: Tensor) -> Tensor:
 
 
 def test_a_graph_shows_kept_gradients_and_only_those() -> None:
-    """The value stands above, the gradient below where the tensor kept one."""
+    """Each tensor has its value, and only one that kept its gradient has a line for it."""
     x = torch.tensor(10.0, requires_grad=True)
     a = x**2
     y = 2 * a
@@ -79,7 +79,7 @@ def test_a_tensor_used_twice_is_drawn_once_with_two_arrows() -> None:
 
 
 def test_a_tensor_used_at_two_depths_is_drawn_once() -> None:
-    """Its box hangs on both operations."""
+    """Arrows lead from its one box to both operations."""
     x = torch.tensor(3.0, requires_grad=True)
     figure = draw_graph(x.exp().sin() + x, {"x": x})
     wanted = ["3.944", "AddBackward0", "ExpBackward0", "SinBackward0", "x = 3"]
@@ -98,13 +98,13 @@ def test_a_tensor_used_at_two_depths_is_drawn_once() -> None:
     ],
 )
 def test_a_box_holds_up_to_four_values_or_the_shape(values: Tensor, shown: str) -> None:
-    """Beyond four elements the values would not fit; a number has no brackets."""
+    """More than four values would not fit into a box; a scalar has no brackets."""
     w = values.requires_grad_()
     assert shown in texts(draw_graph(w.sum(), {"w": w}))
 
 
 def nodes(figure: Figure) -> list[tuple[FancyBboxPatch, list[Text]]]:
-    """Return the frames of a graph, each with the lines of text in it, in pixels."""
+    """Return the frame of each node of a drawn graph, with the texts inside it."""
     figure.draw_without_rendering()
     axes = figure.axes[0]
     frames = [patch for patch in axes.patches if isinstance(patch, FancyBboxPatch)]
@@ -116,13 +116,13 @@ def nodes(figure: Figure) -> list[tuple[FancyBboxPatch, list[Text]]]:
 
 
 def centre(text: Text) -> tuple[float, float]:
-    """Return the middle of a text, in pixels."""
+    """Return the centre of a text, in pixels."""
     box = text.get_window_extent()
     return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
 
 
 def arrows(figure: Figure) -> list[FancyArrowPatch]:
-    """Return the arrows of a graph."""
+    """Return the arrows of a drawn graph."""
     return [patch for patch in figure.axes[0].patches if isinstance(patch, FancyArrowPatch)]
 
 
@@ -135,8 +135,8 @@ def recorded() -> Figure:
     return draw_graph(y, {"x": x, "w": w})
 
 
-def test_a_node_of_a_graph_holds_its_text_and_stands_free() -> None:
-    """With a margin around the text, inside the picture, and over no other node."""
+def test_a_node_of_a_graph_holds_its_text_and_overlaps_no_other() -> None:
+    """It has a margin around its text and is inside the figure, which fits tightly."""
     figure = recorded()
     found = nodes(figure)
     assert sorted(len(lines) for _, lines in found) == [1, 1, 1, 1, 2, 2]
@@ -151,7 +151,7 @@ def test_a_node_of_a_graph_holds_its_text_and_stands_free() -> None:
         assert figure.bbox.y0 < box.y0 < box.y1 < figure.bbox.y1
     assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
     assert not any(a.overlaps(b) for a, b in combinations(line_boxes(found), 2))
-    # As tight as the nodes are: nothing but the arrows and a thin edge is around them.
+    # The figure is as large as the nodes and an equal edge of a few pixels on each side.
     whole = Bbox.union(boxes)
     edges = (whole.x0, figure.bbox.x1 - whole.x1, whole.y0, figure.bbox.y1 - whole.y1)
     assert min(edges) > 2
@@ -161,7 +161,7 @@ def test_a_node_of_a_graph_holds_its_text_and_stands_free() -> None:
 
 
 def test_a_frame_is_as_wide_as_its_widest_line_and_two_margins() -> None:
-    """In points, so that Graphviz, which plans in points, leaves the right room."""
+    """Sizes are in points, as in Graphviz, which computes the layout from them."""
     for frame, lines in nodes(recorded()):
         widths = [TextPath((0, 0), line.get_text(), size=12).get_extents().width for line in lines]
         assert frame.get_width() == pytest.approx(max(widths) + 2 * 9)
@@ -169,12 +169,12 @@ def test_a_frame_is_as_wide_as_its_widest_line_and_two_margins() -> None:
 
 
 def line_boxes(found: list[tuple[FancyBboxPatch, list[Text]]]) -> list[Bbox]:
-    """Return where the lines of text stand, a pixel tighter."""
+    """Return the bounding boxes of the lines of text, a pixel smaller on each side."""
     return [line.get_window_extent().padded(-1) for _, lines in found for line in lines]
 
 
 def test_a_tensor_is_a_square_box_and_an_operation_a_round_one() -> None:
-    """Values are green and black, gradients orange, operations grey."""
+    """Frames are green for tensors and grey for operations; gradients are orange text."""
     for frame, lines in nodes(recorded()):
         is_operation = "Backward" in lines[0].get_text()
         assert ("Round" in type(frame.get_boxstyle()).__name__) is is_operation
@@ -186,9 +186,9 @@ def test_a_tensor_is_a_square_box_and_an_operation_a_round_one() -> None:
 
 @pytest.mark.parametrize("downwards", [False, True])
 def test_arrows_lead_from_the_leaves_to_the_result(*, downwards: bool) -> None:
-    """Each from the edge of one node to the edge of the next, to the right or down."""
+    """Each goes from the edge of one node to the edge of the next, to the right or down."""
     x = torch.tensor(2.0, requires_grad=True)
-    options = {"downwards": True} if downwards else {}  # to the right, unless one asks
+    options = {"downwards": True} if downwards else {}  # to the right by default
     figure = draw_graph(x.exp().sin(), {"x": x}, **options)
     frames = {lines[0].get_text(): frame.get_window_extent() for frame, lines in nodes(figure)}
     chain = ["x = 2", "ExpBackward0", "SinBackward0", "0.8939"]
@@ -208,7 +208,7 @@ def test_arrows_lead_from_the_leaves_to_the_result(*, downwards: bool) -> None:
 
 
 def test_a_tangent_has_the_slope_of_the_curve() -> None:
-    """The line that is drawn rises by f′(x) per unit."""
+    """The slope of the drawn line is f′(x), and the line passes through (x, f(x))."""
     figure = plot_tangent(parabola, [3.0], (0, 5), curve="y", tangent="t")
     line = next(line for line in figure.axes[0].lines if line.get_label() == "t")
     assert line.get_slope() == pytest.approx(6)  # type: ignore[attr-defined]
@@ -216,18 +216,18 @@ def test_a_tangent_has_the_slope_of_the_curve() -> None:
 
 
 def data(line: Line2D) -> tuple[list[float], list[float]]:
-    """Return the places of a line."""
+    """Return the x and y values of a line."""
     x, y = (np.asarray(values).tolist() for values in line.get_data())
     return x, y
 
 
 def listed(values: ArrayLike) -> object:
-    """Return numbers that Matplotlib keeps in one form or another as a list."""
+    """Return the numbers of an array of any type as a list."""
     return np.asarray(values).tolist()
 
 
-def test_a_curve_is_drawn_over_its_span_and_no_tangent_hides_it() -> None:
-    """Points, tangents and the curve have colours and names of their own."""
+def test_a_curve_is_drawn_over_its_span_and_sets_the_height_of_the_axes() -> None:
+    """The curve, and each tangent with its point, has its own colour and legend text."""
     figure = plot_tangent(
         parabola, [0.0, 3.0], (0, 3), curve="y", tangent="{x:g}: {slope:.1f}", xlabel="here"
     )
@@ -249,7 +249,7 @@ def test_a_curve_is_drawn_over_its_span_and_no_tangent_hides_it() -> None:
 
 
 def test_descent_has_a_panel_for_each_run_and_the_same_scale_in_all() -> None:
-    """Four runs in rows of three: two rows; titles, axes and arrows are those of the runs."""
+    """Four runs with three columns make two rows; titles and arrows are those of the runs."""
     runs = {str(lr): gradient_descent(parabola, 10.0, lr, 4) for lr in (0.1, 0.5, 0.9, 1.1)}
     figure = plot_descent(parabola, runs, (-12, 12), xlabel="place", ylabel="height")
     assert [axes.get_title() for axes in figure.axes] == list(runs)
@@ -274,7 +274,7 @@ def test_descent_has_a_panel_for_each_run_and_the_same_scale_in_all() -> None:
 
 
 def test_a_landscape_shows_heights_arrows_and_paths_where_they_are() -> None:
-    """Contours belong to the function, arrows and paths to their places."""
+    """Contours are at the function's heights; arrows and paths are at the given points."""
     path = torch.tensor([[0.0, 1.0], [2.0, 3.0], [1.0, -1.0]], requires_grad=True)
     figure = plot_landscape(
         lambda p: p[0] + 10 * p[1],
@@ -311,7 +311,7 @@ def test_a_landscape_shows_heights_arrows_and_paths_where_they_are() -> None:
 
 @pytest.mark.parametrize(("options", "scale"), [({}, "linear"), ({"log": True}, "log")])
 def test_lines_are_drawn_over_their_positions(options: dict[str, bool], scale: str) -> None:
-    """Each with its name; the scale is as it was asked for."""
+    """The legend names each line, and the y axis has the scale that was asked for."""
     lines: dict[str, Tensor | list[float]] = {"a": [4.0, 2.0, 1.0]}
     lines |= {"b": torch.tensor([1.0, 3.0], requires_grad=True)}
     figure = plot_lines(lines, xlabel="step", ylabel="loss", **options)
@@ -324,7 +324,7 @@ def test_lines_are_drawn_over_their_positions(options: dict[str, bool], scale: s
 
 
 def test_a_path_is_drawn_through_every_step_in_its_own_panel() -> None:
-    """Each panel holds the points of its run, and unused panels are gone."""
+    """Each panel has the points of its run, and a figure of two runs has two panels."""
     runs = {str(lr): gradient_descent(parabola, 10.0, lr, 4) for lr in (0.1, 0.5)}
     figure = plot_descent(parabola, runs, (-12, 12))
     assert [axes.get_title() for axes in figure.axes] == ["0.1", "0.5"]
@@ -335,27 +335,27 @@ def test_a_path_is_drawn_through_every_step_in_its_own_panel() -> None:
 
 
 def check_blocks(figure: Figure, blocks: list[Tensor]) -> None:
-    """Each panel holds its block as colours on one scale, with the number in each field."""
+    """Check that each panel shows its matrix as colours on one scale, with all numbers."""
     limit = max(block.abs().max().item() for block in blocks)
     for axes, block in zip(figure.axes, blocks, strict=True):
         (image,) = axes.images
         assert torch.equal(torch.as_tensor(image.get_array()), block)
         assert image.get_clim() == (-2 * limit, 2 * limit)
         found = {text.get_position(): text.get_text() for text in axes.texts}
-        places = [(j, i) for i, row in enumerate(block) for j in range(len(row))]
-        assert found == {(j, i): f"{block[i, j].item():.3g}" for j, i in places}
+        fields = [(j, i) for i, row in enumerate(block) for j in range(len(row))]
+        assert found == {(j, i): f"{block[i, j].item():.3g}" for j, i in fields}
         assert all(spine.get_visible() for spine in axes.spines.values())
         assert not any(line.get_visible() for line in axes.get_xgridlines())
 
 
 def ticks(axes: Axes) -> tuple[list[str], list[str]]:
-    """Return the names at a panel's edges."""
+    """Return the tick labels of a panel's x and y axes."""
     names = axes.get_xticklabels(), axes.get_yticklabels()
     return [text.get_text() for text in names[0]], [text.get_text() for text in names[1]]
 
 
 def test_a_jacobian_is_shown_with_its_product() -> None:
-    """V stands at the left of J, vᵀJ below it; the rows and columns of J have names."""
+    """The column v is left of J, the row vᵀJ below it; rows and columns of J are labelled."""
     jacobian = torch.tensor([[20.0, 10.0, 0.5], [1.0, 1.0, 1.0]])
     weights = torch.tensor([3.0, -2.0])
     figure = plot_jacobian(jacobian, weights, rows="ab", columns="cde", names=("v", "J", "vJ"))
@@ -373,7 +373,7 @@ def test_a_jacobian_is_shown_with_its_product() -> None:
 
 
 def test_a_product_of_matrices_is_shown_field_by_field() -> None:
-    """Three blocks in one scale with the signs between them, square fields, shapes in the names."""
+    """Three panels on one scale, @ and = between them, square fields, shapes in the titles."""
     left = torch.tensor([[1.0, 2.0], [3.0, -4.0], [0.0, 5.0]], requires_grad=True)
     right = torch.tensor([[1.0, 0.0, 2.0, 1.0], [0.5, 1.0, 1.0, 0.0]])
     figure = plot_product(left, right, ("A", "B", "C"))
@@ -389,14 +389,14 @@ def test_a_product_of_matrices_is_shown_field_by_field() -> None:
 def test_the_scale_is_that_of_the_largest_value_whatever_its_sign(
     value: float, limit: float
 ) -> None:
-    """And where there is nothing but zeros, it is 1."""
+    """It is the largest absolute value of the three matrices, or 1 if all are zero."""
     one = torch.ones(1, 1) if value else torch.zeros(1, 1)
     figure = plot_product(torch.full((1, 1), value), one, ("A", "B", "C"))
     assert figure.axes[0].images[0].get_clim() == (-2 * limit, 2 * limit)
 
 
 def every_picture() -> list[Figure]:
-    """Draw one of each kind, with Chinese and with formulas in the labels."""
+    """Draw four kinds of figure, with Chinese and with formulas in the labels."""
     runs = {f"学习率 {lr}": gradient_descent(parabola, 10.0, lr, 5) for lr in (0.1, 0.5, 1.1, 0.9)}
     x = torch.tensor([1.0, 2.0], requires_grad=True)
     return [
@@ -412,12 +412,12 @@ def every_picture() -> list[Figure]:
 
 
 def test_a_picture_is_the_same_bytes_each_time() -> None:
-    """Nothing in a picture depends on the moment or on addresses, and no glyph is missing."""
+    """Neither the time nor the address of an object is in the SVG, and no glyph is missing."""
     assert [svg(figure) for figure in every_picture()] == [
         svg(figure) for figure in every_picture()
     ]
 
 
 def test_labels_are_drawn_as_outlines() -> None:
-    """A reader needs no font: the picture holds no text that a browser would set."""
+    """The SVG has paths instead of ``<text>`` elements, so a reader needs no font."""
     assert not any(b"<text" in svg(figure) for figure in every_picture())

@@ -1,4 +1,4 @@
-"""The look of the figures is set where they are drawn, and in Jupyter they are SVG."""
+"""`use_style` sets Matplotlib's font and parameters, and SVG as the format in Jupyter."""
 
 import sys
 from types import ModuleType
@@ -15,7 +15,7 @@ from autograd_guide.style import FONT
 def test_a_notebook_shows_svg_and_nothing_else_is_touched(
     monkeypatch: pytest.MonkeyPatch, modules: list[str], formats: list[str]
 ) -> None:
-    """Outside of Jupyter there is nothing to set."""
+    """Without ipykernel the formats of Matplotlib's inline backend are not set."""
     seen: list[str] = []
     monkeypatch.setattr(inline, "set_matplotlib_formats", seen.append)
     monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
@@ -26,7 +26,7 @@ def test_a_notebook_shows_svg_and_nothing_else_is_touched(
 
 
 def test_our_font_is_there_once_and_first() -> None:
-    """However often the style is set."""
+    """Calling `use_style` again registers the font in Matplotlib no second time."""
     for _ in range(2):
         use_style()
     assert [font.name for font in font_manager.fontManager.ttflist].count(FONT) == 1

@@ -8,7 +8,7 @@ from autograd_guide import Table
 
 
 def test_a_table_is_html_in_jupyter() -> None:
-    """Titles are headings of columns, and no sign of a value is taken for HTML."""
+    """Titles are column headings, and ``<``, ``>`` in titles and values are escaped."""
     html = Table([{"x < 1": 0.5, "y": "<b>"}, {"x < 1": 2, "y": None}])._repr_html_()
     assert html == (
         '<table class="docutils align-default"><thead><tr><th scope="col">x &lt; 1</th>'
@@ -22,5 +22,5 @@ def test_a_table_is_html_in_jupyter() -> None:
     [(1 / 3, "0.333333"), (math.pi * 1e9, "3.14159e+09"), (1234567, "1234567"), (True, "True")],
 )
 def test_a_float_is_shown_with_six_digits(value: object, shown: str) -> None:
-    """Whole numbers and everything else as they are."""
+    """Whole numbers and other values are shown as `str` writes them."""
     assert repr(Table([{"v": value}])) == f"v\n{shown}"
