@@ -1,1 +1,1 @@
-"""What a reader's browser must see; run by `nox -s browser`, after `nox -s docs`."""
+"""Tests of the built site in Chromium, run by `nox -s browser` after `nox -s docs`."""

@@ -1,4 +1,4 @@
-"""A browser for the tests, and the built site behind an address of this machine."""
+"""Fixtures: Chromium, and the built site behind an HTTP server on 127.0.0.1."""
 
 import gzip
 import platform
@@ -22,10 +22,10 @@ PACKED = {".css", ".html", ".js", ".svg", ".xml"}
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, text with gzip as web hosts do, without a log."""
+    """Serves files over HTTP, text compressed with gzip as web hosts do, without a log."""
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Send the HTTP headers of a file, and return the file."""
+        """Send the HTTP headers of a file, and return its body, compressed if it is text."""
         file = Path(self.translate_path(self.path))
         if file.suffix not in PACKED or not file.is_file():
             return super().send_head()
@@ -38,7 +38,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def log_message(self, *_: object) -> None:
-        """Leave the terminal to pytest."""
+        """Print no line for each request."""
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +62,7 @@ def site(tree: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Return the path of a Chromium on a machine that can show Chinese."""
+    """Return the path of Chromium; without it or a Chinese font, end the test run."""
     try:
         path = pdf.chromium()
     except FileNotFoundError as error:

@@ -6,8 +6,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser.watching import LANGUAGES, watched
 
 LESSON = "scalar"
-# The elements that Tab must reach, unless they are invisible at this width.
-# Of a group of choices Tab stops at one; arrows lead to the others.
+# A CSS selector of the elements that Tab must reach, unless they are invisible at this width.
+# Of a group of radio buttons Tab stops at one; arrow keys lead to the others.
 USABLE = "a[href], button, summary, input:not([type='radio']), [tabindex='0']"
 USABLE += ", li:first-child > label > input"
 NOTE = """(usable) => {
@@ -21,8 +21,8 @@ UNREACHED = """() => window.wanted.filter((each) => !window.passed.has(each))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_tab_passes_everything(browser: Browser, site: str, language: str) -> None:
-    """From the first link to the last, on a lesson with its solutions closed."""
+def test_tab_reaches_every_control(browser: Browser, site: str, language: str) -> None:
+    """All visible links, buttons and inputs of a lesson with its solutions closed."""
     with watched(browser.new_context(), site) as (page, faults):
         page.goto(f"{site}{language}/{LESSON}.html", wait_until="networkidle")
         page.evaluate(NOTE, USABLE)
@@ -37,7 +37,7 @@ def test_tab_passes_everything(browser: Browser, site: str, language: str) -> No
 def test_wide_code_and_solutions_obey_the_keyboard(
     browser: Browser, site: str, language: str
 ) -> None:
-    """On a phone a wide cell is scrolled by an arrow; Enter opens a solution."""
+    """On a phone an arrow key scrolls a wide code cell; Enter opens a solution."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
     with watched(context, site) as (page, faults):
         page.goto(f"{site}{language}/{LESSON}.html", wait_until="networkidle")
@@ -52,7 +52,7 @@ def test_wide_code_and_solutions_obey_the_keyboard(
 
 
 def test_the_copy_button_shows_when_it_is_reached(browser: Browser, site: str) -> None:
-    """It hides until the pointer or the keyboard comes."""
+    """It is transparent until the keyboard focuses it."""
     with watched(browser.new_context(reduced_motion="reduce"), site) as (page, faults):
         page.goto(f"{site}en/{LESSON}.html", wait_until="networkidle")
         button = page.locator("button.copybtn").first
@@ -63,8 +63,8 @@ def test_the_copy_button_shows_when_it_is_reached(browser: Browser, site: str) -
     assert not faults, "\n".join(faults)
 
 
-def test_nothing_moves_for_who_asked_for_calm(browser: Browser, site: str) -> None:
-    """No element takes time to change."""
+def test_nothing_is_animated_with_reduced_motion(browser: Browser, site: str) -> None:
+    """No element has a CSS transition, a CSS animation or smooth scrolling."""
     moving = """() => [...document.querySelectorAll("*")].filter((each) => {
       const style = getComputedStyle(each);
       const times = `${style.transitionDuration},${style.animationDuration}`;

@@ -1,4 +1,4 @@
-"""Every page of the built site opens without a fault, in both languages, looks and widths."""
+"""Every page opens without a fault, in both languages, colour schemes and two widths."""
 
 from pathlib import Path
 from typing import Literal
@@ -7,13 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.watching import LANGUAGES, LOCALES, pages, watched
+from tests.browser.watching import LANGUAGES, LOCALES, page_paths, watched
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 AXE = Axe()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What axe looks for where: contrast takes long, and the rest is the same in the dark.
+# The rules of axe by colour scheme and width: contrast is slow, the others ignore the scheme.
 LOOKS: dict[tuple[Scheme, int], list[str]] = {
     ("light", 1280): [*RULES, "color-contrast"],
     ("light", 360): RULES,
@@ -22,7 +22,7 @@ LOOKS: dict[tuple[Scheme, int], list[str]] = {
 }
 
 
-def sideways(page: Page) -> int:
+def overflow(page: Page) -> int:
     """Return by how many pixels the page, or Furo's box for its text, is wider than the screen."""
     script = """() => Math.max(
         ...[...document.querySelectorAll("html, .content")].map(e => e.scrollWidth - e.clientWidth)
@@ -30,8 +30,8 @@ def sideways(page: Page) -> int:
     return int(page.evaluate(script))
 
 
-def barriers(page: Page, rules: list[str]) -> list[str]:
-    """Return axe's accessibility violations; formulas are checked once, as MathML."""
+def violations(page: Page, rules: list[str]) -> list[str]:
+    """Return axe's accessibility violations; of formulas only the MathML is checked."""
     tags = [rule for rule in rules if rule in RULES]
     contrast = "color-contrast" in rules
     options = {
@@ -56,22 +56,22 @@ def brightness(page: Page) -> float:
 def test_every_page_opens_without_a_fault(
     browser: Browser, site: str, tree: Path, language: str, look: tuple[Scheme, int]
 ) -> None:
-    """No console error, no missing or foreign file, no axe violation, no sideways scrolling."""
+    """No console error, no missing or foreign file, no axe violation, no horizontal scrolling."""
     scheme, width = look
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     with watched(context, site) as (page, faults):
-        for name in pages(tree, language):
+        for name in page_paths(tree, language):
             page.goto(f"{site}{name}")
-            if pixels := sideways(page):
+            if pixels := overflow(page):
                 faults.append(f"{name}: is {pixels} pixels too wide")
-            found = barriers(page, LOOKS[look]) if LOOKS[look] else []
-            faults += [f"{name}: {barrier}" for barrier in found]
+            found = violations(page, LOOKS[look]) if LOOKS[look] else []
+            faults += [f"{name}: {violation}" for violation in found]
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_page_follows_the_reader_into_the_dark(browser: Browser, site: str, language: str) -> None:
-    """The browser's wish for light or dark decides, until the reader says otherwise."""
+def test_page_is_dark_if_the_browser_prefers_it(browser: Browser, site: str, language: str) -> None:
+    """The background follows the CSS media feature ``prefers-color-scheme``."""
     seen = {}
     for scheme in SCHEMES:
         with watched(browser.new_context(color_scheme=scheme), site) as (page, _):
@@ -82,8 +82,8 @@ def test_page_follows_the_reader_into_the_dark(browser: Browser, site: str, lang
 
 
 def test_mathematics_needs_no_script(browser: Browser, site: str, tree: Path) -> None:
-    """Formulas were set when the page was built: they show without scripts, in KaTeX's font."""
-    files = {name: (tree / name).read_text("utf-8") for name in pages(tree, "zh")}
+    """Formulas are HTML since the build: they show without JavaScript, in KaTeX's font."""
+    files = {name: (tree / name).read_text("utf-8") for name in page_paths(tree, "zh")}
     with_formulas = [name for name, html in files.items() if 'class="katex"' in html]
     assert with_formulas, "no page has a formula"
     loaded = "() => [...document.fonts].some(f => /KaTeX/.test(f.family) && f.status === 'loaded')"
@@ -99,9 +99,9 @@ def test_mathematics_needs_no_script(browser: Browser, site: str, tree: Path) ->
 def test_switch_leads_to_the_same_place_in_the_other_language(
     browser: Browser, site: str, tree: Path, language: str
 ) -> None:
-    """The link in the sidebar keeps the page and the heading, and the heading is there."""
+    """The link in the sidebar keeps the page and the heading's id, which exists there."""
     other = next(code for code in LANGUAGES if code != language)
-    names = [name for name in pages(tree, language) if "/" in name and "search" not in name]
+    names = [name for name in page_paths(tree, language) if "/" in name and "search" not in name]
     with watched(browser.new_context(reduced_motion="reduce"), site) as (page, faults):
         for name in names:
             page.goto(f"{site}{name}")
@@ -114,7 +114,7 @@ def test_switch_leads_to_the_same_place_in_the_other_language(
 
 
 def test_switch_keeps_the_section_that_one_has_scrolled_to(browser: Browser, site: str) -> None:
-    """Also where the address names none, or one that is no longer on the screen."""
+    """Also if the URL has no fragment, or that of a section that is scrolled out of view."""
     with watched(browser.new_context(reduced_motion="reduce"), site) as (page, faults):
         for start in ("", "#scalar-chain"):
             page.goto(f"{site}en/scalar.html{start}")
@@ -131,7 +131,7 @@ def test_switch_keeps_the_section_that_one_has_scrolled_to(browser: Browser, sit
 def test_start_page_chooses_by_the_browsers_language(
     browser: Browser, site: str, language: str
 ) -> None:
-    """On a first visit the browser's language decides."""
+    """On a first visit the start page redirects to the browser's language."""
     with watched(browser.new_context(locale=LOCALES[language]), site) as (page, faults):
         page.goto(site)
         expect(page).to_have_url(f"{site}{language}/index.html")
@@ -139,7 +139,7 @@ def test_start_page_chooses_by_the_browsers_language(
 
 
 def test_start_page_remembers_the_choice(browser: Browser, site: str) -> None:
-    """Who once went over to English is led to English, whatever the browser's language is."""
+    """After a click on English it redirects to English, also in a Chinese browser."""
     with watched(browser.new_context(locale=LOCALES["zh"]), site) as (page, faults):
         page.goto(f"{site}zh/index.html")
         page.get_by_role("link", name=LANGUAGES["en"], exact=True).click()
@@ -150,7 +150,7 @@ def test_start_page_remembers_the_choice(browser: Browser, site: str) -> None:
 
 
 def test_start_page_works_without_scripts(browser: Browser, site: str) -> None:
-    """Without scripts the start page offers both languages."""
+    """Without JavaScript the start page has links to both languages."""
     with watched(browser.new_context(java_script_enabled=False), site) as (page, faults):
         for language, name in LANGUAGES.items():
             page.goto(site)

@@ -1,23 +1,23 @@
-"""The Content Security Policy lets the site work, and lets nothing else run."""
+"""The Content Security Policy allows all that the site needs, and no foreign script."""
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.watching import LANGUAGES, pages, watched
+from tests.browser.watching import LANGUAGES, page_paths, watched
 
 SEARCHES = {"en": "gradient", "zh": "梯度"}
 
 
 @pytest.fixture(params=["http", "file"])
 def address(request: pytest.FixtureRequest, site: str, tree: Path) -> str:
-    """Return where the site is: behind a server, and in a folder on disk."""
+    """Return the URL of the site: once of an HTTP server, once of the folder on disk."""
     return site if request.param == "http" else f"{tree.as_uri()}/"
 
 
 def search(page: Page, address: str, language: str) -> None:
-    """Search as a reader does, from the field at the side of the start page."""
+    """Search with the field in the sidebar of the start page, and wait for a hit."""
     page.goto(f"{address}{language}/index.html")
     page.locator("input[name=q]").fill(SEARCHES[language])
     page.locator("input[name=q]").press("Enter")
@@ -28,9 +28,9 @@ def search(page: Page, address: str, language: str) -> None:
 def test_no_page_breaks_the_policy(
     browser: Browser, tree: Path, address: str, language: str
 ) -> None:
-    """On every page and in a search the browser refuses nothing."""
+    """On every page and in a search the browser reports no violation of the policy."""
     with watched(browser.new_context(), address) as (page, faults):
-        for name in ["index.html", *pages(tree, language)]:
+        for name in ["index.html", *page_paths(tree, language)]:
             page.goto(f"{address}{name}", wait_until="load")
         search(page, address, language)
     assert not [fault for fault in faults if "Content Security Policy" in fault]
@@ -46,7 +46,7 @@ INTRUDERS = {
 
 @pytest.mark.parametrize("intruder", INTRUDERS.values(), ids=INTRUDERS)
 def test_a_foreign_script_does_not_run(browser: Browser, address: str, intruder: str) -> None:
-    """What got into a page from outside is refused, and the browser says so."""
+    """A script added to a page is not executed, and the console reports the violation."""
     with watched(browser.new_context(), address) as (page, faults):
         page.goto(f"{address}en/index.html")
         with page.expect_console_message(lambda it: "Content Security Policy" in it.text):

@@ -1,4 +1,4 @@
-"""A reader predicts: chooses, checks, and only then sees the answer."""
+"""A prediction's answer is hidden until the reader has chosen and checked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.watching import LANGUAGES, watched
 
 LESSON = "scalar"
-RIGHT = "B"  # of its first prediction
+RIGHT = "B"  # the right choice of its first prediction
 FORBIDDEN = "the storage is forbidden"
 FORBID = (
     "Object.defineProperty(window, 'localStorage',"
@@ -22,20 +22,20 @@ FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExc
 def lesson(
     browser: Browser, site: str, language: str = "en", script: str = "", **settings: bool
 ) -> Iterator[Page]:
-    """Open the lesson, and see that nothing complained."""
+    """Open the lesson, and check at the end that the page had no fault."""
     context = browser.new_context(**settings)  # type: ignore[arg-type]
     if script:
         context.add_init_script(script)
     with watched(context, site) as (page, faults):
         page.goto(f"{site}{language}/{LESSON}.html", wait_until="networkidle")
         yield page
-    # Furo's own script reads the storage without a guard.
+    # Furo's own script does not catch the error of a forbidden localStorage.
     ours = [fault for fault in faults if not fault.endswith(f"script: {FORBIDDEN}")]
     assert not ours, "\n".join(ours)
 
 
 def choose(page: Page, letter: str) -> None:
-    """Choose an answer to the first question, and check it."""
+    """Choose an answer to the first prediction, and press the button that checks it."""
     first = page.locator(".prediction").first
     first.locator(f"input[value={letter}]").check()
     first.locator("button").first.click()
@@ -45,7 +45,7 @@ def choose(page: Page, letter: str) -> None:
 def test_the_answer_is_hidden_until_one_has_chosen(
     browser: Browser, site: str, language: str
 ) -> None:
-    """Both the output and the explanation; then the focus is on what is said of the choice."""
+    """Output and explanation are hidden; after the check the verdict has the focus."""
     with lesson(browser, site, language) as page:
         for part in page.locator(".answer-1").all():
             expect(part).to_have_attribute("hidden", "until-found")
@@ -58,7 +58,7 @@ def test_the_answer_is_hidden_until_one_has_chosen(
 
 
 def test_arrows_choose_and_enter_checks(browser: Browser, site: str) -> None:
-    """No pointer is needed."""
+    """A prediction can be answered with the keyboard alone."""
     with lesson(browser, site) as page:
         page.locator(".prediction input").first.focus()
         page.keyboard.press("ArrowDown")
@@ -69,7 +69,7 @@ def test_arrows_choose_and_enter_checks(browser: Browser, site: str) -> None:
 def test_a_choice_is_kept_and_shared_by_the_languages_until_it_is_forgotten(
     browser: Browser, site: str
 ) -> None:
-    """After a reload, in the other language, and no more once the reader says so."""
+    """It is in localStorage: for a reload and the other language, until a button removes it."""
     with lesson(browser, site) as page:
         choose(page, RIGHT)
         page.get_by_role("link", name="中文", exact=True).click()
@@ -82,7 +82,7 @@ def test_a_choice_is_kept_and_shared_by_the_languages_until_it_is_forgotten(
 
 
 def test_all_answers_can_be_shown(browser: Browser, site: str) -> None:
-    """By one switch, which is remembered."""
+    """One checkbox shows them, and is still checked after a reload."""
     with lesson(browser, site) as page:
         page.locator(".predictions input").check()
         expect(page.locator(".answer[hidden]")).to_have_count(0)
@@ -93,8 +93,8 @@ def test_all_answers_can_be_shown(browser: Browser, site: str) -> None:
         expect(page.locator(".answer[hidden]")).not_to_have_count(0)
 
 
-def test_one_is_told_to_choose_first_or_just_sees_the_answer(browser: Browser, site: str) -> None:
-    """What was only shown is asked again the next time."""
+def test_the_answer_can_be_shown_without_a_choice(browser: Browser, site: str) -> None:
+    """The check asks for a choice; the other button shows the answer until a reload."""
     with lesson(browser, site) as page:
         first = page.locator(".prediction").first
         first.locator("button").first.click()
@@ -106,7 +106,7 @@ def test_one_is_told_to_choose_first_or_just_sees_the_answer(browser: Browser, s
 
 
 def test_a_search_in_the_page_or_a_print_opens_the_answer(browser: Browser, site: str) -> None:
-    """The browser says so by events."""
+    """The events ``beforematch`` and ``beforeprint`` show the hidden answer."""
     with lesson(browser, site) as page:
         page.locator(".answer-1").first.dispatch_event("beforematch")
         expect(page.locator(".answer-1[hidden]")).to_have_count(0)
@@ -115,7 +115,7 @@ def test_a_search_in_the_page_or_a_print_opens_the_answer(browser: Browser, site
 
 
 def test_an_address_that_leads_into_the_answer_opens_it(browser: Browser, site: str) -> None:
-    """Such as a link to a picture in it, which someone has shared."""
+    """The URL's fragment is the id of an element in the answer, such as a picture."""
     with lesson(browser, site) as page:
         page.locator(".answer-1").first.evaluate("part => { part.id = 'inside' }")
         page.evaluate("location.hash = 'inside'")
@@ -123,7 +123,7 @@ def test_an_address_that_leads_into_the_answer_opens_it(browser: Browser, site: 
 
 
 def test_without_javascript_everything_is_there(browser: Browser, site: str) -> None:
-    """And no switch that does nothing."""
+    """All answers are visible, and the checkbox, which needs JavaScript, is hidden."""
     with lesson(browser, site, java_script_enabled=False) as page:
         for part in page.locator(".answer").all():
             expect(part).to_be_visible()
@@ -131,10 +131,10 @@ def test_without_javascript_everything_is_there(browser: Browser, site: str) -> 
 
 
 @pytest.mark.parametrize("script", [FORBID, FULL])
-def test_predictions_work_where_nothing_can_be_kept(
+def test_predictions_work_where_nothing_can_be_stored(
     browser: Browser, site: str, script: str
 ) -> None:
-    """In a private window, or with a full storage."""
+    """With localStorage forbidden, as in a private window, or full."""
     with lesson(browser, site, script=script) as page:
         choose(page, RIGHT)
         expect(page.locator(".verdict").first).to_contain_text("✓")

@@ -1,4 +1,4 @@
-"""The search of the site finds what a reader types, in both languages."""
+"""The site's search finds the right page for each query of queries.yml, in both languages."""
 
 import re
 from pathlib import Path
@@ -14,8 +14,8 @@ from tests.browser.watching import LANGUAGES, watched
 QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("queries.yml").read_text("utf-8")
 )
-ABSENT = {language: pages.pop("nothing") for language, pages in QUERIES.items()}
-# How Sphinx says that it has ended: with a number, or that nothing matched.
+ABSENT = {language: queries.pop("nothing") for language, queries in QUERIES.items()}
+# Sphinx's summary at the end of a search: the number of hits, or that nothing matched.
 SUMMARY = re.compile(r"\d|one page|did not match|没有")
 
 
@@ -28,7 +28,7 @@ def hits(page: Page, address: str, language: str, query: str) -> list[str]:
 
 
 def ranks(page: Page, address: str, language: str) -> dict[str, int]:
-    """Return for each query the place of the page that is meant, 99 if it is not found."""
+    """Return for each query the rank of the page that must be found, 99 if it is not."""
     meant = {query: name for name, queries in QUERIES[language].items() for query in queries}
     found = {query: hits(page, address, language, query) for query in meant}
     return {
@@ -39,7 +39,7 @@ def ranks(page: Page, address: str, language: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_search_finds_the_page_that_is_meant(browser: Browser, site: str, language: str) -> None:
-    """Of thirty queries it is first for nine of ten, and among the first three for all."""
+    """It is the first hit for nine queries of ten, and among the first three for all."""
     with watched(browser.new_context(), site) as (page, faults):
         found = ranks(page, site, language)
     assert not faults, "\n".join(faults)
@@ -50,10 +50,10 @@ def test_search_finds_the_page_that_is_meant(browser: Browser, site: str, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_search_finds_nothing_where_there_is_nothing(
+def test_search_finds_nothing_on_subjects_that_the_guide_lacks(
     browser: Browser, site: str, language: str
 ) -> None:
-    """What the guide does not speak of has no hits."""
+    """The queries of `nothing` in queries.yml have no hits."""
     with watched(browser.new_context(), site) as (page, faults):
         found = {query: hits(page, site, language, query) for query in ABSENT[language]}
     assert not faults, "\n".join(faults)
@@ -62,7 +62,7 @@ def test_search_finds_nothing_where_there_is_nothing(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_search_works_in_a_copy_on_disk(browser: Browser, tree: Path, language: str) -> None:
-    """A reader who opens the files without a server finds the same."""
+    """The first hit is the right page when the site is opened by a ``file:`` URL."""
     address = f"{tree.as_uri()}/"
     with watched(browser.new_context(), address) as (page, _):
         for meant in ("accumulation", "vector"):
@@ -72,7 +72,7 @@ def test_search_works_in_a_copy_on_disk(browser: Browser, tree: Path, language: 
 
 @pytest.mark.parametrize(("language", "query"), [("en", "gradient"), ("zh", "梯度")])
 def test_snippets_are_readable(browser: Browser, site: str, language: str, query: str) -> None:
-    """The excerpt below each hit contains the word, no raw TeX, and each formula once."""
+    """The excerpt below each hit contains the query and no TeX command."""
     with watched(browser.new_context(), site) as (page, faults):
         count = len(hits(page, site, language, query))
         snippets = page.locator("#search-results p.context")

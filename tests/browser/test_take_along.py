@@ -1,4 +1,4 @@
-"""The downloads of a page work outside of the site."""
+"""The downloads of a page: Markdown, copied code, the zip of the site and the PDF."""
 
 import re
 import shutil
@@ -23,7 +23,7 @@ READ = "() => navigator.clipboard.readText()"
 def test_a_page_is_copied_as_markdown(
     browser: Browser, site: str, tree: Path, language: str
 ) -> None:
-    """The button copies what the link, which is there without scripts, leads to."""
+    """The button copies the page's Markdown file to the clipboard."""
     with watched(browser.new_context(permissions=RIGHTS), site) as (page, faults):
         page.goto(f"{site}{language}/scalar.html")
         button = page.get_by_role("button", name=re.compile("Markdown"))
@@ -36,7 +36,7 @@ def test_a_page_is_copied_as_markdown(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_markdown_is_a_link_without_scripts(browser: Browser, site: str, language: str) -> None:
-    """Also from a folder, where a script may not read it."""
+    """Without JavaScript the button is a link to the Markdown file."""
     with watched(browser.new_context(java_script_enabled=False), site) as (page, _):
         page.goto(f"{site}{language}/scalar.html")
         link = page.locator(".take-along").get_by_role("link", name=re.compile("Markdown"))
@@ -44,7 +44,7 @@ def test_the_markdown_is_a_link_without_scripts(browser: Browser, site: str, lan
 
 
 def test_a_copy_button_copies_code_only(browser: Browser, site: str) -> None:
-    """Neither a prompt nor an output: the cells have one button each, and outputs none."""
+    """It copies the cell's source; each cell has one button, and its output none."""
     with watched(browser.new_context(permissions=RIGHTS), site) as (page, faults):
         page.goto(f"{site}en/scalar.html")
         cell = page.locator("div.cell").nth(1)
@@ -58,7 +58,7 @@ def test_a_copy_button_copies_code_only(browser: Browser, site: str) -> None:
 
 
 def test_the_zip_is_the_whole_site_on_disk(browser: Browser, tree: Path, tmp_path: Path) -> None:
-    """Unpacked and opened without a server, the switch and the search work."""
+    """Unpacked and opened by a ``file:`` URL, its language switch and search work."""
     packing.pack(tmp_path / "site.zip", offline.site_files(tree), offline.built_at())
     ZipFile(tmp_path / "site.zip").extractall(tmp_path)
     address = f"{(tmp_path / offline.NAME).as_uri()}/"
@@ -75,19 +75,19 @@ def test_the_zip_is_the_whole_site_on_disk(browser: Browser, tree: Path, tmp_pat
 def test_a_pdf_has_an_outline_and_the_pages_that_its_contents_name(
     browser: Browser, tree: Path, tmp_path: Path
 ) -> None:
-    """The PDF has all pages and their headings, solutions open, and no navigation."""
+    """The PDF has all chapters in its outline, the answers, and no links for navigation."""
     language = SITE_LANGUAGES[1]
     folder = tmp_path / "zh"
     shutil.copytree(tree / "zh", folder)
-    pages = book.read(folder, language, offline.built_at())
-    for chapter in pages.chapters:
-        book.relink(pages, chapter, pdf.link_to)
-    pdf.print_with(browser, pages, tmp_path / "book.pdf")
+    volume = book.read(folder, language, offline.built_at())
+    for chapter in volume.chapters:
+        book.relink(volume, chapter, pdf.link_to)
+    pdf.print_with(browser, volume, tmp_path / "book.pdf")
     with PdfReader(tmp_path / "book.pdf") as reader:
         contents = reader.pages[1].extract_text()
         texts = [page.extract_text() for page in reader.pages]
     starts = pdf.numbers(tmp_path / "book.pdf")
-    assert len(starts) == len(pages.chapters) > 10
+    assert len(starts) == len(volume.chapters) > 10
     named = [int(number) for number in re.findall(r"(\d+)\s*$", contents, re.MULTILINE)]
     assert [number for number in named if number > 2] == starts  # the contents are on page 2
     assert sum("答案" in text for text in texts) > 10

@@ -1,4 +1,4 @@
-"""What the browser tests share: a page that notes every fault, and the names of all pages."""
+"""Helpers of the browser tests: a page that records its faults, and the paths of all pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +11,14 @@ LANGUAGES = {language.folder: language.name for language in languages.LANGUAGES}
 LOCALES = {language.folder: language.html for language in languages.LANGUAGES}
 
 
-def pages(tree: Path, language: str) -> list[str]:
-    """Return the pages of one language and those above both, as they stand after the address."""
+def page_paths(tree: Path, language: str) -> list[str]:
+    """Return the paths in the site of the HTML pages of a language, and of 404.html."""
     names = (file.relative_to(tree).as_posix() for file in (tree / language).rglob("*.html"))
     return [*sorted(names), "404.html"]
 
 
 def is_foreign(url: str, site: str) -> bool:
-    """Say whether the address belongs to somebody else.
+    """Tell whether a URL leads outside of the site.
 
     >>> is_foreign("https://fonts.example.com/a.css", "http://127.0.0.1:8000/")
     True
@@ -30,11 +30,11 @@ def is_foreign(url: str, site: str) -> bool:
 
 @contextmanager
 def watched(context: BrowserContext, site: str) -> Iterator[tuple[Page, list[str]]]:
-    """Open an empty page; give it and the list to which its faults are added as they happen.
+    """Open an empty page; yield it and the list to which its faults are added as they happen.
 
     Args:
-        context: A fresh context of the browser; it is closed at the end.
-        site: The address that pages may load from: any other is a fault.
+        context: A new context of the browser; it is closed at the end.
+        site: The URL of the site; a request to any other is a fault.
     """
     context.set_default_timeout(10_000)
     page = context.new_page()
@@ -45,7 +45,7 @@ def watched(context: BrowserContext, site: str) -> Iterator[tuple[Page, list[str
 
     def check_request(request: Request) -> None:
         if is_foreign(request.url, site):
-            note(f"asked a stranger for {request.url}")
+            note(f"requested the foreign URL {request.url}")
 
     def check_response(response: Response) -> None:
         if response.status >= 400:
