@@ -1,4 +1,4 @@
-"""Helpers: builds started as nox starts them, their processes, and pages to build."""
+"""Helpers: Markdown of pages, builds in processes as nox starts them, and parsed HTML."""
 
 import contextlib
 import subprocess
@@ -7,22 +7,25 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
+from guide_site.languages import LANGUAGES
 from guide_site.paths import EXTENSIONS
 
 HEADER = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\norphan: true\n---\n"
 CELL = "\n```{{code-cell}} python\n{code}\n```\n"
+both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
 
 
-def page(*codes: str, header: str = HEADER, end: str = "") -> str:
-    """Return a page of cells."""
+def myst(*codes: str, header: str = HEADER, end: str = "") -> str:
+    """Return the MyST of a page with a code cell for each code, and a text at its end."""
     return f"{header}\n# A page\n{''.join(CELL.format(code=code) for code in codes)}\n{end}\n"
 
 
 def start_build(
     docs: Path, build: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.Popen[str]:
-    """Start a build as nox starts it."""
+    """Start a build in a process, by the command that `nox -s docs` runs."""
     command = [sys.executable, str(EXTENSIONS), "build", str(docs), str(build)]
     pipe, both = subprocess.PIPE, subprocess.STDOUT
     return subprocess.Popen(
@@ -31,29 +34,29 @@ def start_build(
 
 
 def processes(build: Path) -> dict[int, str]:
-    """Return the programs that run for a build, known by their environment: number and command."""
+    """Return PID and command of each process whose environment names the build folder."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):  # it has just ended
+        with contextlib.suppress(OSError):  # the process has ended
             if f"={build}" in (folder / "environ").read_text("utf-8", "replace"):
                 found[int(folder.name)] = (folder / "cmdline").read_text("utf-8", "replace")
     return found
 
 
 def files_in(build: Path) -> set[str]:
-    """Return the files of a build folder, and the link that is the site."""
+    """Return the paths of the files and symbolic links, as ``site``, in a build folder."""
     files = (path for path in build.rglob("*") if path.is_symlink() or path.is_file())
     return {path.relative_to(build).as_posix() for path in files}
 
 
 def soup(file: Path) -> BeautifulSoup:
-    """Return a page of HTML as a tree."""
+    """Parse an HTML file."""
     return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until ``true()`` says so, but not for ever."""
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until ``condition()`` is true, and fail after some seconds."""
     end = time.monotonic() + seconds
-    while not true():
+    while not condition():
         assert time.monotonic() < end
         time.sleep(0.1)

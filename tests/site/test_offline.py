@@ -1,4 +1,4 @@
-"""What is read without a network: made of the published pages, and the same each time."""
+"""The zip and the EPUBs are made of the published pages, and the site links them and the PDFs."""
 
 import re
 from datetime import UTC, datetime
@@ -13,21 +13,22 @@ from guide_site.books import zips as packing
 from guide_site.digests import folder_digest
 from guide_site.languages import LANGUAGES, Language
 
-both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
+from .builds import both
+
 TIME = datetime(2020, 1, 2, 3, 4, 6, tzinfo=UTC)
 
 
 def write_epub(site: Path, language: Language, target: Path) -> ZipFile:
     """Write the EPUB of a language, and open it."""
-    pages = book.read(site / language.folder, language, TIME)
-    for chapter in pages.chapters:
-        book.relink(pages, chapter, epub.link_to)
-    epub.write(pages, target)
+    volume = book.read(site / language.folder, language, TIME)
+    for chapter in volume.chapters:
+        book.relink(volume, chapter, epub.link_to)
+    epub.write(volume, target)
     return ZipFile(target)
 
 
 def test_a_zip_has_the_same_bytes_each_time(tmp_path: Path) -> None:
-    """Its files are dated by whoever packs them, and not by the clock."""
+    """Its files have the time that is passed to `pack`, and not the present time."""
     for name in ("one.zip", "two.zip"):
         packing.pack(tmp_path / name, [("a/b.txt", b"b")], TIME)
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
@@ -39,7 +40,7 @@ def test_a_zip_has_the_same_bytes_each_time(tmp_path: Path) -> None:
 def test_an_epub_holds_every_page_in_its_order(
     site: Path, language: Language, tmp_path: Path
 ) -> None:
-    """And each file that it names, each of its pages being whole as XML."""
+    """It also holds each file of its manifest, which is well-formed XML."""
     with write_epub(site, language, tmp_path / "book.epub") as archive:
         first = archive.infolist()[0]
         package = ET.fromstring(archive.read("book/content.opf"))  # noqa: S314
@@ -56,7 +57,7 @@ def test_an_epub_holds_every_page_in_its_order(
 
 @both
 def test_an_epub_shows_what_a_page_shows(site: Path, language: Language, tmp_path: Path) -> None:
-    """Formulas as MathML, solutions open, pictures, and links that stay inside the book."""
+    """It has MathML, no ``<details>``, all pictures, and links between its own files."""
     with write_epub(site, language, tmp_path / "book.epub") as archive:
         page = archive.read("book/tangent.xhtml").decode()
         pictures = re.findall(r'<img [^>]*src="([^"]+)"', page)
@@ -76,8 +77,8 @@ def test_an_epub_shows_what_a_page_shows(site: Path, language: Language, tmp_pat
         assert absent not in page
 
 
-def copied(last_good: Path) -> Path:
-    """Give the published site the first pages of both languages, and return its folder."""
+def add_start_pages(last_good: Path) -> Path:
+    """Write the start pages of both languages into the published site; return its folder."""
     site = last_good / "site"
     for language in LANGUAGES:
         (site / language.folder).mkdir()
@@ -87,8 +88,8 @@ def copied(last_good: Path) -> Path:
 
 
 def test_the_site_links_what_is_there(last_good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The files and the links come in one step, and a second time in the place of the first."""
-    site = copied(last_good)
+    """Files and links are published together, and a second time replace the first ones."""
+    site = add_start_pages(last_good)
     monkeypatch.setattr(pdf, "write", lambda _book, target: target.write_bytes(b"%PDF"))
     offline.make(last_good)
     once = folder_digest(site)
@@ -110,8 +111,8 @@ def test_the_site_links_what_is_there(last_good: Path, monkeypatch: pytest.Monke
 def test_a_failure_leaves_the_site_as_it_was(
     last_good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without a browser there is no PDF, and nothing else is published either."""
-    before = folder_digest(copied(last_good))
+    """Without Chromium no PDF can be printed, and no other download is published either."""
+    before = folder_digest(add_start_pages(last_good))
     monkeypatch.setattr(pdf, "CHROMIUMS", ("no-such-program",))
     monkeypatch.setattr(pdf, "write", lambda *_: pdf.chromium())
     assert offline.main(str(last_good)) == 1
@@ -122,6 +123,6 @@ def test_a_failure_leaves_the_site_as_it_was(
 def test_without_a_site_one_is_told_to_build_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """No page is executed here."""
+    """Downloads are made of a built site only; no build is started for them."""
     assert offline.main(str(tmp_path)) == 1
     assert "run `nox -s docs` first" in capsys.readouterr().err

@@ -1,37 +1,33 @@
-"""What every built page holds, in both languages."""
+"""The HTML of the built pages, in both languages."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 from guide_site.languages import LANGUAGES, Language, other_than
 
 from tests import ROOT
 
+from .builds import both, soup
 from .conftest import ADDRESS
 
 PAGES = ("index", "tangent", "search")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-# Names, that are the same in both languages.
+# Proper names, which are the same in both languages.
 NAMES = {"English", "Furo", "CC", "BY", "MIT", "JavaScript"}
 THEME = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
-SAID = re.compile(r'(?:\b_|gettext)\(\s*"(.+?)"[,)]')  # a text that a script of Sphinx translates
+SAID = re.compile(r'(?:\b_|gettext)\(\s*"(.+?)"[,)]')  # a text that Sphinx's JavaScript translates
 SEEN = ("aria-label", "title", "placeholder", "alt")
 
-both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
 
-
-def soup(site: Path, language: Language, page: str) -> BeautifulSoup:
-    """Return a page as a tree."""
-    return BeautifulSoup(
-        (site / language.folder / f"{page}.html").read_text("utf-8"), "html.parser"
-    )
+def page_soup(site: Path, language: Language, name: str) -> BeautifulSoup:
+    """Parse the HTML of a page of the site."""
+    return soup(site / language.folder / f"{name}.html")
 
 
 def interface(page: BeautifulSoup) -> Iterator[str]:
-    """Yield what a reader sees or hears of a page but its content."""
+    """Yield the attributes in `SEEN` of all elements, and the texts outside of ``<article>``."""
     for element in page.select("*"):
         yield from (str(element[name]) for name in SEEN if element.get(name))
     for hidden in page.select("script, style, article > :not(noscript)"):
@@ -41,32 +37,34 @@ def interface(page: BeautifulSoup) -> Iterator[str]:
 
 @both
 def test_a_page_says_its_language(site: Path, language: Language) -> None:
-    """Screen readers and search engines go by it."""
+    """The attribute ``lang`` of ``<html>`` is the language's code."""
     for name in PAGES:
-        html = soup(site, language, name).html
+        html = page_soup(site, language, name).html
         assert html is not None
         assert html["lang"] == language.html
 
 
 @both
 def test_the_switch_leads_to_the_same_page(site: Path, language: Language) -> None:
-    """By a relative link, so that it works at every address and from a folder."""
+    """Its links are relative, so that they work at every URL and in a folder on disk."""
     for name in PAGES:
-        links = [link["href"] for link in soup(site, language, name).select(".language-switch a")]
+        links = [
+            link["href"] for link in page_soup(site, language, name).select(".language-switch a")
+        ]
         assert links == [f"../{other.folder}/{name}.html" for other in other_than(language)]
         assert all((site / language.folder / str(link)).resolve().exists() for link in links)
 
 
 def test_the_interface_of_the_chinese_site_is_chinese(site: Path) -> None:
-    """No English word is left but names, also where only a screen reader meets it."""
+    """It has no English word but proper names, also in attributes for screen readers."""
     for name in PAGES:
-        page = soup(site, LANGUAGES[1], name)
+        page = page_soup(site, LANGUAGES[1], name)
         words = {word for text in interface(page) for word in LATIN.findall(text)}
         assert words <= NAMES, name
 
 
 def test_the_catalogue_has_no_gap() -> None:
-    """Every word of the theme that it names is translated, and none is a guess."""
+    """In sphinx.po no translation is empty or fuzzy."""
     catalogue = ROOT / "docs/locales/zh_CN/LC_MESSAGES/sphinx.po"
     text = catalogue.read_text("utf-8")
     assert "fuzzy" not in text
@@ -74,10 +72,10 @@ def test_the_catalogue_has_no_gap() -> None:
 
 
 @both
-def test_a_page_asks_no_one_else_for_anything(site: Path, language: Language) -> None:
-    """Scripts, styles, pictures and fonts are the site's own."""
+def test_a_page_loads_nothing_from_another_site(site: Path, language: Language) -> None:
+    """Scripts, style sheets, pictures and fonts have relative URLs."""
     for name in PAGES:
-        page = soup(site, language, name)
+        page = page_soup(site, language, name)
         loaded = [
             str(element.get("src") or element.get("href"))
             for element in page.select(
@@ -91,11 +89,11 @@ def test_a_page_asks_no_one_else_for_anything(site: Path, language: Language) ->
 
 
 def test_the_policy_of_each_page_governs_all_of_it(site: Path) -> None:
-    """It stands right behind the page's encoding, and lets only Furo's script stand inline."""
+    """It follows the charset directly, and allows one inline script, Furo's, by its hash."""
     files = list(site.rglob("*.html"))
     assert {"index.html", "404.html", "search.html"} <= {file.name for file in files}
     for file in files:
-        page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        page = soup(file)
         charset, policy, *_ = page.select("head > *")
         assert charset.get("charset") == "utf-8"
         assert policy.get("http-equiv") == "Content-Security-Policy"
@@ -105,7 +103,7 @@ def test_the_policy_of_each_page_governs_all_of_it(site: Path) -> None:
 
 
 def test_chinese_scripts_say_what_sphinx_says(site: Path) -> None:
-    """Each sentence that Sphinx's scripts translate is in the file that we put in its place."""
+    """Each text that Sphinx's JavaScript translates is in our translations.js."""
     static = site / "zh" / "_static"
     ours = (static / "translations.js").read_text("utf-8")
     scripts = (static / f"{name}.js" for name in ("searchtools", "sphinx_highlight"))
@@ -116,21 +114,21 @@ def test_chinese_scripts_say_what_sphinx_says(site: Path) -> None:
 
 
 @both
-def test_mathematics_is_there_without_a_script(site: Path, language: Language) -> None:
-    """Formulas are HTML and MathML; only a page with formulas loads their styles and fonts."""
-    page = soup(site, language, "tangent")
+def test_mathematics_needs_no_javascript(site: Path, language: Language) -> None:
+    """Formulas are HTML and MathML; only a page with formulas loads KaTeX's styles and fonts."""
+    page = page_soup(site, language, "tangent")
     assert len(page.select(".katex .katex-html")) == len(page.select(".katex math")) == 3
     fonts = [str(link["href"]) for link in page.select("link[as=font]")]
     assert any("Math-Italic" in font for font in fonts)
     assert all((site / language.folder / font).exists() for font in fonts)
     assert not [script for script in page.select("script[src]") if "katex" in str(script["src"])]
-    assert not soup(site, language, "index").select("link[href*=katex]")
+    assert not page_soup(site, language, "index").select("link[href*=katex]")
 
 
 @both
 def test_a_picture_is_described_in_words(site: Path, language: Language) -> None:
-    """The description of the cell reaches the page."""
-    picture = soup(site, language, "tangent").select_one("figure img")
+    """The alt text in the cell's options is that of the ``<img>``, which is an SVG."""
+    picture = page_soup(site, language, "tangent").select_one("figure img")
     assert isinstance(picture, Tag)
     assert "x = 3" in str(picture["alt"])
     assert str(picture["src"]).endswith(".svg")
@@ -138,15 +136,15 @@ def test_a_picture_is_described_in_words(site: Path, language: Language) -> None
 
 @both
 def test_a_hidden_solution_holds_an_executed_cell(site: Path, language: Language) -> None:
-    """A cell inside an admonition is run like any other."""
-    solution = soup(site, language, "tangent").select("details.admonition")[-1]
+    """A code cell inside of an admonition is executed, and its output is on the page."""
+    solution = page_soup(site, language, "tangent").select("details.admonition")[-1]
     assert list(solution.stripped_strings)[-1] == "6"
 
 
 @both
 def test_the_wheel_is_on_the_site_where_the_page_says(site: Path, language: Language) -> None:
-    """A reader can save it, or paste the line."""
-    page = soup(site, language, "index")
+    """The page links the wheel, and has the ``pip install`` command with its URL."""
+    page = page_soup(site, language, "index")
     (wheel,) = (site / language.folder).glob("*.whl")
     assert page.select_one(f"article a[href='{wheel.name}']")
     assert f"pip install {ADDRESS}{language.folder}/{wheel.name}" in page.get_text()
@@ -154,8 +152,8 @@ def test_the_wheel_is_on_the_site_where_the_page_says(site: Path, language: Lang
 
 @both
 def test_a_known_address_gives_alternates_and_an_edit_link(site: Path, language: Language) -> None:
-    """The two languages point at each other; the page can be mended."""
-    page = soup(site, language, "tangent")
+    """The page has ``hreflang`` links to all languages, and a link to edit its source."""
+    page = page_soup(site, language, "tangent")
     alternates = {str(link["hreflang"]): link["href"] for link in page.select("link[hreflang]")}
     assert alternates == {
         "en": f"{ADDRESS}en/tangent.html",
@@ -168,7 +166,7 @@ def test_a_known_address_gives_alternates_and_an_edit_link(site: Path, language:
 
 
 def test_the_published_tree_holds_nothing_of_the_build(site: Path) -> None:
-    """No pickles, no sources, no path of the machine that built it."""
+    """No pickles, no sources, and in HTML and JavaScript no path of the building machine."""
     names = {path.name for path in site.rglob("*")}
     assert not names & {".doctrees", ".buildinfo", "_sources", "jupyter_execute", "warnings.txt"}
     paths = (str(site.parent.resolve()), str(ROOT))

@@ -1,11 +1,11 @@
-"""A prediction is whole text wherever there is no script, and knows what gives its answer away."""
+"""The HTML of a prediction is readable without JavaScript, and marks what reveals the answer."""
 
 from pathlib import Path
 
 import pytest
 from guide_site.publish import site as building
 
-from .builds import page, soup
+from .builds import myst, soup
 
 CELL = "```{{code-cell}} python\nprint('out', {})\n```\n"
 TEXT = f"""
@@ -33,36 +33,36 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     docs = tmp_path_factory.mktemp("predictions") / "docs"
     for language in ("en", "zh"):
         (docs / language).mkdir(parents=True)
-        (docs / language / "index.md").write_text(page(end=TEXT), "utf-8")
+        (docs / language / "index.md").write_text(myst(end=TEXT), "utf-8")
     return building.build_site(docs, docs.parent / "build").parent
 
 
 def test_what_gives_the_answer_away_is_marked_and_no_more(built: Path) -> None:
-    """The outputs up to the answer, and the text up to the next cell; never the code."""
+    """Outputs before the answer and text up to the next cell are in ``.answer-1``, code is not."""
     marked = soup(built / "en/index.html").select(".answer-1")
     texts = [each.get_text(" ", strip=True) for each in marked]
     assert texts == ["out 1", "out 2", "B. It is two.", "A further word."]
 
 
 def test_both_languages_ask_under_the_same_key(built: Path) -> None:
-    """A choice made in one is known in the other; what is said is the reader's language."""
-    pages = (soup(built / folder / "index.html") for folder in ("en", "zh"))
-    en, zh = (page.select(".prediction")[0] for page in pages)
+    """The key in localStorage and the right answer are equal; the button's text is translated."""
+    parsed = (soup(built / folder / "index.html") for folder in ("en", "zh"))
+    en, zh = (page.select(".prediction")[0] for page in parsed)
     for name in ("data-key", "data-right", "data-number"):
         assert en[name] == zh[name]
     assert (en["data-check"], zh["data-check"]) == ("Check", "看看对不对")
 
 
 def test_without_a_script_nothing_is_hidden(built: Path) -> None:
-    """The page is written as it is read in print: the script alone hides."""
-    text = soup(built / "en/index.html")
-    assert text.select("[hidden]") == []
-    choices = [item.get_text() for item in text.select(".prediction li p")]
+    """No element of the HTML has the attribute ``hidden``: only JavaScript sets it."""
+    page = soup(built / "en/index.html")
+    assert page.select("[hidden]") == []
+    choices = [item.get_text() for item in page.select(".prediction li p")]
     assert choices == ["A. one", "B. two"]
 
 
 def test_a_page_as_markdown_has_question_and_answer(built: Path) -> None:
-    """A prediction is a quotation there."""
+    """A prediction is a block quote in Markdown, and its answer is a paragraph."""
     text = (built / "en" / "index.md").read_text("utf-8")
     assert "> **Predict**" in text
     assert "> - **A.** one\n> - **B.** two" in text

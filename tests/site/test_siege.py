@@ -1,4 +1,4 @@
-"""Builds that are killed, raced and moved; minutes long, so run by ``nox -s siege`` alone."""
+"""Builds that are killed, concurrent or elsewhere: minutes long, run by ``nox -s siege`` only."""
 
 import contextlib
 import os
@@ -16,15 +16,15 @@ from guide_site.publish import site as building
 
 from tests import ROOT
 
-from .builds import page, processes, start_build, until
+from .builds import myst, processes, start_build, until
 from .conftest import FIXTURE
 
 pytestmark = pytest.mark.siege
 
 ROUNDS = 10
-ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
-# What differs between two machines, or two moments of one.
-PLACES = ("ipykernel_", "site-packages", "/tmp/", str(ROOT), f"{Path.home()}/", "file:///")  # noqa: S108
+OBJECT_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+# Parts of paths that differ between two machines, or two builds on one.
+LOCAL_PATHS = ("ipykernel_", "site-packages", "/tmp/", str(ROOT), f"{Path.home()}/", "file:///")  # noqa: S108
 TEXTS = {".css", ".html", ".ipynb", ".js", ".json", ".md", ".svg", ".txt", ".xml"}
 ODD = {
     "LANG": "C",
@@ -38,12 +38,12 @@ ODD = {
 def give_cells(docs: Path, text: str = "seven") -> None:
     """Write a small page with cells and a formula in both languages."""
     for language in LANGUAGES:
-        small = page(f"import time\nprint({text!r}, 6 * 7)", "time.sleep(0.5)", end="$x^2$")
+        small = myst(f"import time\nprint({text!r}, 6 * 7)", "time.sleep(0.5)", end="$x^2$")
         (docs / language.folder / "small.md").write_text(small, "utf-8")
 
 
 def build(docs: Path, folder: Path, environment: dict[str, str] | None = None) -> str:
-    """Build with the ordinary command and return the digest of the site, as it is printed."""
+    """Build as `nox -s docs` does, and return the SHA-256 of the site that it prints."""
     with start_build(docs, folder, environment) as child:
         said, _ = child.communicate()
     assert child.returncode == 0, said
@@ -54,22 +54,22 @@ def build(docs: Path, folder: Path, environment: dict[str, str] | None = None) -
 
 
 def names_beside_site(folder: Path) -> set[str]:
-    """Return the names in a build folder, without the site's."""
+    """Return the names in a build folder but ``site`` and the folder that it links to."""
     site = folder / "site"
     return {path.name for path in folder.iterdir()} - {"site", site.readlink().name}
 
 
 def kill_tree(builder: int, folder: Path) -> None:
-    """Kill a build and all its processes at once, like a power failure."""
+    """Send SIGKILL to a build and all its processes, like a power failure."""
     for process in (builder, *processes(folder)):
-        with contextlib.suppress(ProcessLookupError):  # it has just ended
+        with contextlib.suppress(ProcessLookupError):  # the process has ended
             os.kill(process, signal.SIGKILL)
 
 
 def test_a_build_after_a_kill_is_a_clean_build(
     docs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """At ten random moments: the same bytes, no process left, nothing else in the folder."""
+    """After kills at ten random times: the same bytes, no process and no other file is left."""
     give_cells(docs)
     began = time.monotonic()
     clean, seconds = build(docs, tmp_path / "clean"), time.monotonic() - began
@@ -89,7 +89,7 @@ def test_a_build_after_a_kill_is_a_clean_build(
 
 
 def test_two_builds_at_once_give_one_whole_site(docs: Path, tmp_path: Path) -> None:
-    """Both succeed, ten times, and the site is one of the two and never a mixture."""
+    """Both succeed, ten times, and the site is that of one build, never a mixture."""
     one, other = docs, Path(shutil.copytree(docs, tmp_path / "other" / "docs"))
     give_cells(one, "one")
     give_cells(other, "other")
@@ -105,7 +105,7 @@ def test_two_builds_at_once_give_one_whole_site(docs: Path, tmp_path: Path) -> N
 
 
 def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
-    """Another path, with a space and 汉字, time zone, language, hash seed, number of threads."""
+    """Path (with a space and 汉字), time zone, locale, hash seed and threads change no byte."""
     odd = tmp_path / "另一个 地方"
     plain = build(Path(shutil.copytree(FIXTURE, tmp_path / "docs")), tmp_path / "build")
     moved = build(
@@ -117,7 +117,7 @@ def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
 def test_a_build_that_cannot_fork_says_so_once_and_gives_the_same_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It only takes longer."""
+    """It starts each kernel and prints one warning."""
     docs = Path(shutil.copytree(FIXTURE, tmp_path / "docs"))
     forked = folder_digest(building.build_site(docs, tmp_path / "forked").parent)
     assert "Forking is not safe here" not in capsys.readouterr().out
@@ -127,13 +127,13 @@ def test_a_build_that_cannot_fork_says_so_once_and_gives_the_same_site(
 
 
 def test_no_page_tells_of_the_machine_that_built_it() -> None:
-    """The whole site holds no address of an object and no path of this machine."""
+    """No file of the site contains a memory address of an object or a path of this machine."""
     site = ROOT / "build" / "site"
     assert (site / "index.html").is_file(), "build/site is not there: run `nox -s docs` first"
     told = []
     for file in site.resolve().rglob("*"):
         if file.suffix in TEXTS:
             text = file.read_text("utf-8")
-            hits = [*ADDRESS.findall(text), *(place for place in PLACES if place in text)]
+            hits = [*OBJECT_ADDRESS.findall(text), *(path for path in LOCAL_PATHS if path in text)]
             told += [f"{file.relative_to(site.resolve())}: {hit}" for hit in hits]
     assert told == []

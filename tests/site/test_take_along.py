@@ -5,32 +5,30 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
 from guide_site.downloads import bar as take_along
 from guide_site.downloads import markdown as plain_markdown
 from guide_site.downloads import notebooks
 from guide_site.downloads.markdown import Cell, Piece, Prose
-from guide_site.languages import LANGUAGES, Language
+from guide_site.languages import Language
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from .builds import both, soup
 from .conftest import ADDRESS
 
-both = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.folder)
-# What only MyST, Sphinx or MyST-NB understand.
+# Markup that only MyST, Sphinx or MyST-NB understand.
 MYST = re.compile(r"\{[\w-]+\}`|^\s*(?::::|```\{|\+\+\+|%|\(.*\)=$)", re.MULTILINE)
 
 
 def bar(site: Path, language: Language) -> dict[str, str]:
-    """Return the words and the targets of the bar of the page with everything."""
-    text = (site / language.folder / "tangent.html").read_text("utf-8")
-    page = BeautifulSoup(text, "html.parser")
+    """Return text and URL of each link in the download bar of the lesson."""
+    page = soup(site / language.folder / "tangent.html")
     return {link.text: str(link["href"]) for link in page.select("ul.take-along a")}
 
 
 @both
 def test_the_bar_leads_to_files_that_are_there(site: Path, language: Language) -> None:
-    """The program, the notebook and the Markdown, whose button is a link without scripts."""
+    """They are the program, the notebook and the Markdown, in this order."""
     links = [link for link in bar(site, language).values() if ":" not in link]
     assert [Path(link).name for link in links] == ["tangent.py", "tangent.ipynb", "tangent.md"]
     assert all((site / language.folder / link).is_file() for link in links)
@@ -40,7 +38,7 @@ def test_the_bar_leads_to_files_that_are_there(site: Path, language: Language) -
 def test_other_sites_open_the_notebook_where_their_address_is_known(
     site: Path, language: Language
 ) -> None:
-    """On the Chinese page with the word that these are abroad."""
+    """On the Chinese page the link says that the site is abroad (境外)."""
     (words,) = (word for word in bar(site, language) if "Colab" in word)
     assert bar(site, language)[words] == (
         f"https://example.org/colab/{language.folder}/tangent.ipynb"
@@ -56,7 +54,7 @@ def test_an_address_without_a_name_is_refused_in_one_sentence() -> None:
 
 @both
 def test_a_page_is_plain_markdown_with_its_output(site: Path, language: Language) -> None:
-    """Formulas, tables, pictures and links are those that every reader of Markdown knows."""
+    """Formulas, tables, pictures and links are in common Markdown, without MyST."""
     text = (site / language.folder / "tangent.md").read_text("utf-8")
     assert text.startswith("# ")
     assert not MYST.search(text)
@@ -69,7 +67,7 @@ def test_a_page_is_plain_markdown_with_its_output(site: Path, language: Language
 
 @both
 def test_llms_txt_lists_the_markdown_of_every_page(site: Path, language: Language) -> None:
-    """In the order in which a reader turns them."""
+    """The Markdown files are listed in the order of the table of contents."""
     text = (site / "llms.txt").read_text("utf-8")
     pages = re.findall(rf"\({ADDRESS}({language.folder}/.*?\.md)\)", text)
     assert [Path(page).stem for page in pages] == ["index", "tangent"]
@@ -80,7 +78,7 @@ def test_llms_txt_lists_the_markdown_of_every_page(site: Path, language: Languag
 def test_a_notebook_runs_outside_the_clone_and_says_the_same(
     site: Path, language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its first cell installs the site's wheel, which the others import."""
+    """Its first cell installs the wheel from the site, and its last cell here imports it."""
     folder = site / language.folder
     target = tmp_path / "installed"
     target.mkdir()
@@ -88,26 +86,26 @@ def test_a_notebook_runs_outside_the_clone_and_says_the_same(
         monkeypatch.setenv(name, "1")
     for name in ("PIP_TARGET", "PYTHONPATH"):
         monkeypatch.setenv(name, str(target))
-    page = nbformat.read(folder / "tangent.ipynb", as_version=4)
+    original = nbformat.read(folder / "tangent.ipynb", as_version=4)
     again = nbformat.read(folder / "tangent.ipynb", as_version=4)
     again.cells[0].source = again.cells[0].source.replace(ADDRESS, f"{site.as_uri()}/")
     again.cells.append(new_code_cell("import autograd_guide; print(autograd_guide.__file__)"))
     NotebookClient(again, resources={"metadata": {"path": tmp_path}}).execute()
-    assert said(page)
-    assert said(again)[:-1] == said(page)
-    assert said(again)[-1].startswith(str(target))
-    assert [cell.id for cell in page.cells] == [f"cell-{n}" for n in range(len(page.cells))]
+    assert output_texts(original)
+    assert output_texts(again)[:-1] == output_texts(original)
+    assert output_texts(again)[-1].startswith(str(target))
+    assert [cell.id for cell in original.cells] == [f"cell-{n}" for n in range(len(original.cells))]
 
 
-def said(notebook: nbformat.NotebookNode) -> list[str]:
-    """Return what the cells of a notebook say, but the first, which installs."""
+def output_texts(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return the text outputs of a notebook's cells but the first, which installs the wheel."""
     outputs = [output for cell in notebook.cells[1:] for output in cell.get("outputs", ())]
     return [output.get("text") or output.data["text/plain"] for output in outputs]
 
 
 @both
 def test_a_notebook_holds_no_myst(site: Path, language: Language) -> None:
-    """Its Markdown is what Jupyter shows; a solution is folded below its heading."""
+    """Its Markdown cells have no markup of MyST; a solution is a heading that Jupyter folds."""
     notebook = nbformat.read(site / language.folder / "tangent.ipynb", as_version=4)
     prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
     assert prose
@@ -117,16 +115,16 @@ def test_a_notebook_holds_no_myst(site: Path, language: Language) -> None:
 
 
 def test_a_notebook_keeps_a_hidden_cell_only_where_a_later_one_needs_it() -> None:
-    """A check of the page's numbers goes; an import stays."""
+    """A hidden cell with only checks of the page's numbers is left out; an import is kept."""
     sources = ["import torch", "x = torch.ones(1)", "assert x == 1\ny = 2", "y = x\ny"]
     executed = new_notebook(cells=[new_code_cell(source) for source in sources[:3]])
     pieces: list[Piece] = [Prose("# Title"), Cell(1, sources[1], "", "", "")]
-    page = notebooks.notebook(pieces, executed, first="")
-    assert [cell["source"] for cell in page["cells"]] == ["# Title", *sources[:2]]
+    made = notebooks.notebook(pieces, executed, first="")
+    assert [cell["source"] for cell in made["cells"]] == ["# Title", *sources[:2]]
 
 
 def test_a_stream_is_in_a_notebook_once() -> None:
-    """MyST-NB adds the later ones to the first and leaves them where they were."""
+    """MyST-NB joins later outputs of a stream to the first, but does not remove them."""
     streams = [new_output("stream", text=text) for text in ("a\nb\n", "b\n")]
     assert notebooks.once(streams) == streams[:1]
 
