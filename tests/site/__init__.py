@@ -1,1 +1,1 @@
-"""How the site is built, and what its pages hold, tried on a site of two pages."""
+"""Tests of the build and of the HTML that it writes, mostly on a site of two pages."""

@@ -1,4 +1,4 @@
-"""The site of two pages: built once, with an address, and shared by all tests that only look."""
+"""Fixtures: the site of two pages, built once with a URL, and copies that a test may change."""
 
 import shutil
 from pathlib import Path
@@ -7,14 +7,14 @@ import pytest
 from guide_site.publish import site as building
 
 FIXTURE = Path(__file__).parent / "fixture" / "docs"
-collect_ignore = ["fixture"]  # its programs are no modules
+collect_ignore = ["fixture"]  # pytest must not import its programs
 GOOD = {".lock", "executed/good.ipynb", "site", "tree-good/index.html"}
 ADDRESS = "https://example.org/guide/"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of two pages, and return its folder."""
+    """Build the site of two pages once for all tests that only read it; return its folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
         patch.setenv("REPO_URL", "https://example.org/repository")
@@ -24,7 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
-    """Return a copy of the site, of its start pages only, that a test may break."""
+    """Return a copy of the sources with only the start pages, which a test may change."""
     copy = Path(shutil.copytree(FIXTURE, tmp_path / "网站 docs"))
     for page in copy.glob("*/index.md"):
         page.with_name("tangent.md").unlink()
@@ -34,7 +34,7 @@ def docs(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def last_good(tmp_path: Path) -> Path:
-    """Return a build folder with a published site and its notebooks in it."""
+    """Return a build folder with a published site and an executed notebook."""
     tree = tmp_path / "build" / "tree-good"
     tree.mkdir(parents=True)
     (tree / "index.html").write_text("good", "utf-8")

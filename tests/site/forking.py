@@ -1,4 +1,4 @@
-"""A script that tries forked kernels in a process of its own, and prints the results as JSON."""
+"""A script that runs cells in forked kernels, and prints the results of its trials as JSON."""
 
 import json
 import os
@@ -21,7 +21,7 @@ seeds = [random.getrandbits(64), numpy.random.random(), torch.initial_seed()]
 alike = {
     "names": "mine" in globals(),
     "main module of the parent": hasattr(sys.modules["__mp_main__"], "LOOK"),
-    "folders": [place for place in sys.path if not place.endswith("tests/site")],
+    "folders": [folder for folder in sys.path if not folder.endswith("tests/site")],
     "variables": {name: value for name, value in os.environ.items() if name not in
                   ("JPY_PARENT_PID", "PYDEVD_USE_FRAME_EVAL")},
     "signals": [str(signal.getsignal(each)) for each in sorted(signal.valid_signals())],
@@ -49,7 +49,7 @@ HANGS = "import os; print(os.getpid(), flush=True)\nwhile True: pass"
 
 
 def execute(code: str, timeout: int = 5) -> list[str]:
-    """Run a cell in a kernel of its own and return the words that it printed, or its end."""
+    """Run a cell in a kernel of its own; return the words that it printed, and any exception."""
     notebook = new_notebook(cells=[new_code_cell(code)])
     client: Any = NotebookClient(notebook, timeout=timeout, kernel_name="python3")
     try:
@@ -62,12 +62,12 @@ def execute(code: str, timeout: int = 5) -> list[str]:
 
 
 def printed(notebook: Any) -> list[str]:  # noqa: ANN401 # nbformat's classes have no types
-    """Return the words that a notebook's cell has printed, in however many messages."""
+    """Return the words that a notebook's first cell printed, joined from all its outputs."""
     return "".join(output.get("text", "") for output in notebook.cells[0].outputs).split()
 
 
 def look() -> Any:  # noqa: ANN401 # JSON
-    """Return what a kernel says of itself."""
+    """Return what the cell `LOOK` prints: PIDs, seeds, settings and loaded libraries."""
     return json.loads(" ".join(execute(LOOK)))
 
 

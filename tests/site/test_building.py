@@ -1,4 +1,4 @@
-"""A build ends in a whole new site or leaves the last good one as it was."""
+"""A build publishes a complete new site or leaves the last good one unchanged."""
 
 import os
 import shutil
@@ -28,17 +28,17 @@ sleep(50)
 
 
 def add_sleep(docs: Path) -> Path:
-    """Let a cell of the English start page sleep; return the file that shows that it does."""
+    """Add a cell that sleeps to the English start page; return the file that it touches first."""
     page, started = docs / "en" / "index.md", docs.parent / "started"
     page.write_text(page.read_text("utf-8") + SLEEP.format(started=str(started)), "utf-8")
     return started
 
 
-@pytest.mark.skipif(not Path("/proc").exists(), reason="/proc lists the running programs")
+@pytest.mark.skipif(not Path("/proc").exists(), reason="/proc lists the running processes")
 def test_a_killed_build_leaves_the_last_good_site_and_no_process(
     docs: Path, last_good: Path
 ) -> None:
-    """However a build ends, so do its sphinx-builds, their kernels and their node."""
+    """After SIGKILL its processes end, too: sphinx-build, the kernels and node."""
     started = add_sleep(docs)
     (docs / "en" / "about.md").write_text("---\norphan: true\n---\n# $x$ needs node\n", "utf-8")
     with start_build(docs, last_good) as build:
@@ -51,12 +51,12 @@ def test_a_killed_build_leaves_the_last_good_site_and_no_process(
     assert files_in(last_good) == GOOD
 
 
-@pytest.mark.skipif(not Path("/proc").exists(), reason="/proc lists the running programs")
+@pytest.mark.skipif(not Path("/proc").exists(), reason="/proc lists the running processes")
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_build_tidies_up_and_says_so(
     docs: Path, last_good: Path, end: signal.Signals
 ) -> None:
-    """After SIGINT or SIGTERM only the last good site is left."""
+    """After SIGINT or SIGTERM only the last good site and no process is left."""
     started = add_sleep(docs)
     with start_build(docs, last_good) as build:
         until(started.exists)
@@ -69,7 +69,7 @@ def test_an_interrupted_build_tidies_up_and_says_so(
 
 
 def test_a_build_keeps_the_notebooks_of_its_site(site: Path, docs: Path, tmp_path: Path) -> None:
-    """Each page, as it was run, and none of a page that has gone since."""
+    """There is one for each page, and the next build removes that of a deleted page."""
     executed = site.parent / "executed"
     names = {path.relative_to(executed).as_posix() for path in executed.rglob("*.ipynb")}
     assert names == {f"{folder}/{page}.ipynb" for folder in ("en", "zh") for page in PAGES}
@@ -79,7 +79,7 @@ def test_a_build_keeps_the_notebooks_of_its_site(site: Path, docs: Path, tmp_pat
 
 
 def test_a_second_build_says_that_it_waits_and_waits(docs: Path, last_good: Path) -> None:
-    """Nothing is made, removed or published while another build holds the lock."""
+    """No file is written, removed or published while another build holds the lock."""
     (docs / "en" / "index.md").unlink()
     (last_good / "work-of-another").mkdir()
     with FileLock(last_good / ".lock"), start_build(docs, last_good) as build:
@@ -94,17 +94,17 @@ def test_a_second_build_says_that_it_waits_and_waits(docs: Path, last_good: Path
 def test_the_environment_of_a_build_is_inside_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The builder's own settings of Python, Jupyter and Matplotlib change no page."""
+    """The settings of Python, Jupyter and Matplotlib of who builds change no page."""
     monkeypatch.setenv("PYTHONSTARTUP", "mine.py")
     variables = building.surroundings(tmp_path, tmp_path / "work" / "en")
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "MPLCONFIGDIR"):
         assert Path(variables[name]).is_relative_to(tmp_path / "work")
     assert Path(variables["PYTHONSTARTUP"]).parent == EXTENSIONS / "guide_site" / "cells"
-    assert variables["SOURCE_DATE_EPOCH"] == building.SOME_DAY  # there is no git
+    assert variables["SOURCE_DATE_EPOCH"] == building.SOME_DAY  # the folder is in no git repository
 
 
 def test_a_build_without_asserts_is_refused(docs: Path, last_good: Path) -> None:
-    """Its pages would hold numbers that nothing has checked."""
+    """With PYTHONOPTIMIZE=1 Python would skip the asserts that check the pages' numbers."""
     with start_build(docs, last_good, {**os.environ, "PYTHONOPTIMIZE": "1"}) as build:
         said, _ = build.communicate()
     assert (build.returncode, said.count("\n")) == (1, 2)

@@ -1,4 +1,4 @@
-"""The outputs of cells do not depend on the timing of messages."""
+"""The outputs of cells do not depend on the timing of the kernel's messages."""
 
 from pathlib import Path
 
@@ -12,16 +12,16 @@ SLOW = "import time\nprint('one', flush=True, end='')\ntime.sleep(0.5)\nprint(' 
 
 
 def test_a_line_printed_in_pieces_is_one_line() -> None:
-    """A busy machine sends it in several messages; MyST-NB would break it between them."""
+    """A slow kernel sends it in several messages, each of which MyST-NB would show as a line."""
     notebook = v4.new_notebook(cells=[v4.new_code_cell(SLOW)])
     execution.run(notebook, timeout=60)
     assert [output.text for output in notebook.cells[0].outputs] == ["one line\n"]
 
 
-def test_what_runs_before_the_cells_gives_them_no_name(
+def test_the_startup_file_defines_no_name_for_the_cells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """PyTorch is imported before the first cell, but not bound to a name."""
+    """PYTHONSTARTUP imports PyTorch before the first cell, but leaves no variable ``torch``."""
     startup = building.surroundings(tmp_path, tmp_path)["PYTHONSTARTUP"]
     monkeypatch.setenv("PYTHONSTARTUP", startup)
     notebook = v4.new_notebook(cells=[v4.new_code_cell(LOADED)])

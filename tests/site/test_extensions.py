@@ -1,4 +1,4 @@
-"""Each extension on its own."""
+"""The Sphinx extensions of ``guide_site``, one by one."""
 
 import json
 import os
@@ -39,7 +39,7 @@ KNOWN = dict.fromkeys(["梯度", "度下", "下降", "学习", "习率", "清零
     ],
 )
 def test_a_query_is_cut_into_pairs_of_the_index_and_the_rest(query: str, terms: list[str]) -> None:
-    """The script of the search page, run as the browser runs it."""
+    """The JavaScript of the search page splits the query; here node runs it."""
     index = f"const Search = {{_index: {{weights: {json.dumps(KNOWN)}}}}};"
     script = index + zh_search.PairSearch.js_splitter_code + SPLIT
     done = subprocess.run(
@@ -49,7 +49,7 @@ def test_a_query_is_cut_into_pairs_of_the_index_and_the_rest(query: str, terms: 
 
 
 def test_the_chinese_index_holds_pairs(site: Path) -> None:
-    """And the script of the search page defines all that it uses."""
+    """The JavaScript of the search page also defines the stemmer that it uses."""
     index = (site / "zh" / "searchindex.js").read_text("utf-8")
     terms = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
     assert {"梯度", "度下", "下降", "requires_grad"} <= terms.keys()
@@ -61,21 +61,21 @@ def test_the_chinese_index_holds_pairs(site: Path) -> None:
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "tangent"), ("zh", "切线")])
-def test_the_index_knows_how_much_a_word_weighs(site: Path, language: str, word: str) -> None:
+def test_the_index_has_the_weights_of_words(site: Path, language: str, word: str) -> None:
     """A word of a page's title weighs more than one in its text."""
     index = (site / language / "searchindex.js").read_text("utf-8")
     weights = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["weights"]
     assert weights[word]["tangent"] > max(weights[word].get("index", 0), 40)
 
 
-def test_keywords_name_pages_that_there_are() -> None:
-    """A page that was renamed takes its keywords along."""
-    pages = {file.stem for file in Path("docs/en").glob("*.md")}
-    assert ranking.keywords().keys() <= pages
+def test_keywords_name_pages_that_exist() -> None:
+    """Who renames a page must rename it in docs/keywords.yml, too."""
+    names = {file.stem for file in Path("docs/en").glob("*.md")}
+    assert ranking.keywords().keys() <= names
 
 
 def test_the_day_of_a_change_is_what_git_knows(tmp_path: Path) -> None:
-    """The date is in UTC; an untracked file, or no git, gives no warning."""
+    """It is a date in UTC; without git, or for an untracked file, it is empty."""
     page = tmp_path / "page.md"
     page.write_text("a page", "utf-8")
     assert last_change.last_change(page) == ""
@@ -89,7 +89,7 @@ def test_the_day_of_a_change_is_what_git_knows(tmp_path: Path) -> None:
 
 
 def test_a_name_in_a_cell_leads_to_where_it_is_documented(site: Path) -> None:
-    """All of the name is the link, and the rest of the code is as it was."""
+    """The link contains the whole dotted name, and the text of the code is unchanged."""
     begin = '<a href="https://docs.pytorch.org/docs/stable/generated/'
     link = f'{begin}(.+?).html" class="sphinx-codeautolink-a">(.+?)</a>'
     for language in LANGUAGES:
@@ -98,14 +98,14 @@ def test_a_name_in_a_cell_leads_to_where_it_is_documented(site: Path) -> None:
         assert links == {("torch.tensor", "torch.tensor"), ("torch.Tensor.grad", "x.grad")}
         source = (FIXTURE / language.folder / "tangent.md").read_text("utf-8")
         cells = re.findall(r"{code-cell} python\n(?:---\n.*?---\n)?(.+?)\n```", source, re.DOTALL)
-        shown = {linked_code.plain(code) for code in linked_code.CODE.findall(page)}
-        assert set(cells) <= shown
+        codes = {linked_code.plain(code) for code in linked_code.CODE.findall(page)}
+        assert set(cells) <= codes
 
 
 @pytest.mark.parametrize("name", code_links.SITES)
 def test_a_list_of_names_is_compiled(name: str) -> None:
-    """What Sphinx reads is what stands in the list that a person edits."""
-    header = 4  # lines, that are not compressed
+    """The binary inventory that Sphinx reads has the lines of the text that people edit."""
+    header = 4  # the number of lines that are not compressed
     compiled = (code_links.INVENTORIES / f"{name}.inv").read_bytes().split(b"\n", header)[header]
     listed = (code_links.INVENTORIES / f"{name}.txt").read_text("utf-8").splitlines()[header:]
     assert len(listed) > 0
@@ -119,24 +119,24 @@ def test_a_wrong_address_is_refused_in_one_sentence() -> None:
 
 
 def test_an_unknown_language_is_refused_in_one_sentence() -> None:
-    """The sentence names those that there are."""
+    """The sentence names the languages that the site has."""
     with pytest.raises(ValueError, match="'de' is not known: build with -D language=en or zh_CN"):
         languages.language_of("de")
 
 
 def test_cells_run_in_this_python() -> None:
-    """And not in another that is called python3 on the same machine."""
+    """The kernel's Python is not another ``python3`` on the PATH."""
     assert kernel.kernel_python().parent == Path(sys.executable).parent
 
 
 def test_the_wheel_holds_the_helper_package(tmp_path: Path) -> None:
-    """It is built from this repository, without a network."""
+    """The wheel is built from this repository, without a network."""
     name = guide_wheel.build_wheel(ROOT, tmp_path)
     assert "autograd_guide/__init__.py" in zipfile.ZipFile(tmp_path / name).namelist()
 
 
 def test_an_admonition_without_cells_is_left_alone() -> None:
-    """And one with cells keeps its lines where they were."""
+    """One with cells keeps its number of lines, so that errors name the right line."""
     plain = ":::{admonition} Why\n\nBecause.\n:::\n"
     cells = ":::{admonition} Why\n:class: x\n\n```{code-cell} python\n1\n```\n:::\n"
     assert solutions.open_admonitions(plain) == plain

@@ -1,4 +1,4 @@
-"""The site is replaced in one step, and a step that was cut short is mended."""
+"""`publish` replaces the site in one step, and `tidy` repairs a step that was interrupted."""
 
 from pathlib import Path
 
@@ -6,47 +6,47 @@ import pytest
 from guide_site.publish import publishing
 
 
-def tree(build: Path, name: str) -> Path:
-    """Make a site of one page that says its name."""
+def write_site(build: Path, name: str) -> Path:
+    """Write a site of one page, whose text is the name of the site's folder."""
     (build / name).mkdir(parents=True)
     (build / name / "index.html").write_text(name, "utf-8")
     return build / name
 
 
-def shown(build: Path) -> str:
-    """Return what the published page says."""
+def published_text(build: Path) -> str:
+    """Return the text of the published page."""
     return (build / "site" / "index.html").read_text("utf-8")
 
 
 def test_a_published_site_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
-    """The link swings to the new tree, and the old tree goes."""
+    """The symbolic link leads to the new folder, and the old folder is removed."""
     for name in ("tree-1", "tree-2"):
-        publishing.publish(tree(tmp_path, name), tmp_path / "site")
+        publishing.publish(write_site(tmp_path, name), tmp_path / "site")
         publishing.tidy(tmp_path)
-        assert shown(tmp_path) == name
+        assert published_text(tmp_path) == name
     assert not (tmp_path / "tree-1").exists()
 
 
-def test_a_site_is_published_where_there_are_no_links(
+def test_a_site_is_published_without_symbolic_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the right to make links two renames do it."""
+    """If the system refuses to create one, two renames replace the site."""
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError
 
     monkeypatch.setattr(Path, "symlink_to", refuse)
     for name in ("tree-1", "tree-2"):
-        publishing.publish(tree(tmp_path, name), tmp_path / "site")
-        assert shown(tmp_path) == name
+        publishing.publish(write_site(tmp_path, name), tmp_path / "site")
+        assert published_text(tmp_path) == name
     assert list(tmp_path.iterdir()) == [tmp_path / "site"]
 
 
 def test_a_build_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
-    """The last good site comes back from where it was put aside."""
-    tree(tmp_path, "site").rename(tmp_path / "site.old")
-    tree(tmp_path, "tree-new")
-    tree(tmp_path, "work-1")
+    """`tidy` renames site.old, the last good site, to site, and removes the other folders."""
+    write_site(tmp_path, "site").rename(tmp_path / "site.old")
+    write_site(tmp_path, "tree-new")
+    write_site(tmp_path, "work-1")
     publishing.tidy(tmp_path)
-    assert shown(tmp_path) == "site"
+    assert published_text(tmp_path) == "site"
     assert list(tmp_path.iterdir()) == [tmp_path / "site"]
