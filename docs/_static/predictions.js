@@ -30,7 +30,7 @@
     const form = make("form", { className: "choices" });
     const group = make("fieldset");
     group.setAttribute("aria-labelledby", question.id);
-    const verdict = make("p", { className: "verdict", tabIndex: -1 });
+    const verdict = make("div", { className: "verdict", tabIndex: -1 });
     verdict.setAttribute("role", "status");
     const list = box.querySelector("ul");
     list.replaceWith(form);
@@ -66,14 +66,18 @@
         input.parentElement.className = mark;
       }
       const sign = choice === right ? `✓ ${yes}` : choice ? `✗ ${no}` : "";
-      verdict.textContent = sign.replace("{}", right);
+      verdict.replaceChildren(make("p", { textContent: sign.replace("{}", right) }));
+      for (const part of answer) {
+        const reason = part.querySelector(`.reason-${choice || "none"}`);
+        if (reason) verdict.append(...reason.cloneNode(true).childNodes);
+      }
     };
     const close = () => {
       for (const input of inputs) {
         input.checked = input.disabled = false;
         input.parentElement.className = "";
       }
-      verdict.textContent = "";
+      verdict.replaceChildren();
       hide(true);
     };
     const settle = () => (key in kept || kept.all ? open(kept[key]) : close());

@@ -106,6 +106,11 @@ FAULTS = {
         ":::{predict}",
         "a prediction without an answer: no paragraph after it begins with **A.**",
     ),
+    "no-reason": Fault(
+        myst(end=PREDICT.format("A") + "**A.** It is.\n\n- **A.** Not against B."),
+        ":::{predict}",
+        "a prediction without a reason: no item of a list in its answer begins with **B.**",
+    ),
     "no-such-choice": Fault(
         myst(end=PREDICT.format("C") + "**C.** It is."),
         ":::{predict}",

@@ -20,6 +20,8 @@ What comes out?
 {CELL.format(2)}
 **B.** It is two.
 
+- **A.** One is too few.
+
 A further word.
 
 {CELL.format(3)}
@@ -41,7 +43,14 @@ def test_what_gives_the_answer_away_is_marked_and_no_more(built: Path) -> None:
     """Outputs before the answer and text up to the next cell are in ``.answer-1``, code is not."""
     marked = soup(built / "en/index.html").select(".answer-1")
     texts = [each.get_text(" ", strip=True) for each in marked]
-    assert texts == ["out 1", "out 2", "B. It is two.", "A further word."]
+    assert texts == ["out 1", "out 2", "B. It is two.", "A. One is too few.", "A further word."]
+
+
+def test_a_reason_is_marked_with_the_letter_of_its_choice(built: Path) -> None:
+    """``.reason-A`` is the item that says why A is wrong; the right choice has none."""
+    page = soup(built / "en/index.html")
+    assert [each.get_text(strip=True) for each in page.select(".reason-A")] == ["A.One is too few."]
+    assert page.select(".reason-B") == []
 
 
 def test_both_languages_ask_under_the_same_key(built: Path) -> None:

@@ -2,7 +2,8 @@
 
 The page is whole without JavaScript. ``predictions.js`` turns the list of choices into a control
 and hides what gives the answer away: the outputs of the cells that follow, up to the paragraph with
-the letter of the right choice, and the text after it up to the next cell.
+the letter of the right choice, and the text after it up to the next cell. There stands a list with
+a reason for each wrong choice; whoever chose it sees that reason first.
 """
 
 import re
@@ -45,6 +46,7 @@ class Predict(SphinxDirective):
         if letters != wanted or prediction["right"] not in letters:
             msg = "the choices must begin with **A.**, **B.** …, and %s be one of them"
             logger.warning(msg, prediction["right"], location=prediction)
+            return []
         return [prediction]
 
 
@@ -89,8 +91,24 @@ def mark_answers(_app: Sphinx, document: nodes.document) -> None:
     """Give each prediction of a page its number, and mark the nodes of its answer."""
     for number, prediction in enumerate(document.findall(Prediction), 1):
         prediction["number"] = number
-        for node in answer_to(prediction):
+        answer = list(answer_to(prediction))
+        for node in answer:
             node["classes"] += ["answer", f"answer-{number}"]
+        if any(letter_of(node) == prediction["right"] for node in answer):
+            mark_reasons(prediction, answer)
+
+
+def mark_reasons(prediction: Prediction, answer: list[nodes.Element]) -> None:
+    """Mark the reason against each wrong choice: the items of a list in the answer."""
+    lists = (node for node in answer if isinstance(node, nodes.bullet_list))
+    reasons = {letter_of(item): item for items in lists for item in items.findall(nodes.list_item)}
+    choices = {letter_of(item) for item in prediction.findall(nodes.list_item)}
+    for letter in sorted(choices - {prediction["right"]}):
+        if letter not in reasons:
+            msg = "a prediction without a reason: no item of a list in its answer begins with **%s.**"
+            logger.warning(msg, letter, location=prediction)
+        else:
+            reasons[letter]["classes"] += ["reason", f"reason-{letter}"]
 
 
 def show_switch(app: Sphinx, document: nodes.document, _page: str) -> None:
@@ -117,7 +135,7 @@ def begin(translator: HTML5Translator, node: Prediction) -> None:
         "data-show": _("Just show me"),
         "data-choose": _("Choose an answer first."),
         "data-yes": _("Right: it is {}."),
-        "data-no": _("Not quite: it is {}. Why, and what the cells put out, comes below."),
+        "data-no": _("Not quite: it is {}."),
     }
     attributes: dict[str, Any] = {name: str(value) for name, value in values.items()}
     tag = translator.starttag(node, "div", CLASS="admonition prediction", **attributes)
