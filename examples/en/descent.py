@@ -4,7 +4,6 @@ Run it:
 
     pip install torch matplotlib
     python descent.py
-    python descent.py --lr 0.9 --steps 20 --start -7 --save descent.png
 
 Expected output:
 
@@ -17,9 +16,14 @@ Expected output:
     On paper x would be 10.0 · (0.98)^1000 = 1.68e-08, here it is 1.68e-08.
     y = 20.0 exactly, from step 458 on.
     Add --save descent.png to keep the picture.
+
+Then try other values, which print something else:
+
+    python descent.py --lr 0.9 --steps 20 --start -7
 """
 
 import argparse
+import contextlib
 import math
 import sys
 
@@ -33,87 +37,83 @@ def f(x):
 
 
 def descend(start, lr, steps):
-    """Return the positions and the values that gradient descent passes, start included."""
+    """Return x and f(x) at each step of gradient descent, start included."""
     x = torch.tensor(start, requires_grad=True)
-    xs, ys = [x.item()], [f(x).item()]
+    history = [(x.item(), f(x).item())]
     for _ in range(steps):
-        f(x).backward()  # the slope at the present x
+        f(x).backward()  # the derivative at the present x
         with torch.no_grad():
             x -= lr * x.grad  # one step downhill, not recorded
-        x.grad = None  # or the next slope would be added to this one
-        xs.append(x.item())
-        ys.append(f(x).item())  # the value at the new x
-        if not math.isfinite(ys[-1]):
-            sys.exit(f"Step {len(ys) - 1} has left the range of float32: --lr {lr} is too large.")
-    return xs, ys
+        x.grad = None  # or the next derivative would be added to this one
+        history.append((x.item(), f(x).item()))  # the value at the new x
+    return history
 
 
-def report(xs, ys, lr):
+def report(history, lr):
     """Print some steps, the formula on paper, and when y stops changing."""
+    last, (start, _), (x, y) = len(history) - 1, history[0], history[-1]
+    if not math.isfinite(y):
+        sys.exit(f"x has left the range of float32: --lr {lr} is too large.")
     print("step        x            y")
-    for k in sorted({0, 1, 10, 100, len(xs) - 1}):
-        if k < len(xs):
-            print(f"{k:4d} {xs[k]:11.6f} {ys[k]:12.6f}")
-    k, factor = len(xs) - 1, 1 - 2 * lr
-    paper = xs[0] * factor**k
-    print(f"On paper x would be {xs[0]} · ({factor:g})^{k} = {paper:.2e}, here it is {xs[-1]:.2e}.")
-    if ys[-1] == 20:
-        print(f"y = {ys[-1]} exactly, from step {ys.index(20)} on.")
+    for k in sorted({0, 1, min(10, last), min(100, last), last}):
+        print(f"{k:4d} {history[k][0]:11.6f} {history[k][1]:12.6f}")
+    factor = 1 - 2 * lr
+    paper = start * factor**last
+    print(f"On paper x would be {start} · ({factor:g})^{last} = {paper:.2e}, here it is {x:.2e}.")
+    if y == 20:
+        first = [y for _, y in history].index(20)
+        print(f"y = {y} exactly, from step {first} on.")
 
 
-def draw(xs, ys, save):
-    """Draw the curve and the path; write it to a file, or show it where there is a screen."""
-    widest = max(abs(x) for x in xs) * 1.1 + 0.1
+def draw(history, save):
+    """Draw the curve and the path; write them to a file, or show them on a screen."""
+    widest = max(abs(x) for x, _ in history) * 1.1 + 0.1
     grid = torch.linspace(-widest, widest, 200)
     plt.plot(grid.numpy(), f(grid).numpy())
-    plt.plot(xs, ys, "o-", markersize=3)
+    plt.plot(*zip(*history, strict=True), "o-", markersize=3)
     plt.xlabel("x")
     plt.ylabel("y = x² + 20")
     if save:
         plt.savefig(save)
-    elif plt.get_backend().lower() != "agg":
+    elif plt.get_backend().lower() != "agg":  # agg: there is no screen
         plt.show()
 
 
-def number(text, kind=float, above=-1e18, below=1e18):
-    """Return the number that the text says, if it lies between the two bounds."""
-    try:
-        value = kind(text)
-    except ValueError:
-        value = math.nan
-    if not above < value < below:
-        wanted = "a whole number" if kind is int else "a number"
-        message = f"must be {wanted} above {above} and below {below}, got {text}"
+def number(kind, low, high):
+    """Return a function that reads a number from low to high."""
+
+    def read(text):
+        with contextlib.suppress(ValueError):
+            if low <= kind(text) <= high:
+                return kind(text)
+        name = "a whole number" if kind is int else "a number"
+        message = f"must be {name} from {low} to {high}, got {text}"
         raise argparse.ArgumentTypeError(message)
-    return value
+
+    return read
 
 
-def rate(text):
-    """Return a learning rate: a number above 0."""
-    return number(text, above=0)
-
-
-def count(text):
-    """Return a number of steps: a whole number above 0."""
-    return number(text, int, above=0)
+def picture(text):
+    """Read the name of a picture."""
+    if not text.lower().endswith((".png", ".svg", ".pdf")):
+        raise argparse.ArgumentTypeError(f"must name a .png, .svg or .pdf file, got {text}")
+    return text
 
 
 def main():
     """Read the options, descend, report and draw."""
-    about = "Gradient descent on y = x² + 20."
-    parser = argparse.ArgumentParser(description=about, usage=argparse.SUPPRESS)
+    rate, count, place = number(float, 1e-9, 1000), number(int, 1, 10**6), number(float, -1e9, 1e9)
+    parser = argparse.ArgumentParser(usage=argparse.SUPPRESS)
     parser.add_argument("--lr", type=rate, default=0.01, help="learning rate (0.01)")
     parser.add_argument("--steps", type=count, default=1000, help="how many steps (1000)")
-    parser.add_argument("--start", type=number, default=10.0, help="the first x (10)")
-    parser.add_argument("--save", metavar="FILE", help="write the picture here: .png, .svg, .pdf")
+    parser.add_argument("--start", type=place, default=10.0, help="the first x (10)")
+    parser.add_argument("--save", type=picture, metavar="FILE", help="write the picture here")
     options = parser.parse_args()
-    if options.save and not options.save.lower().endswith((".png", ".svg", ".pdf")):
-        sys.exit(f"--save must name a .png, .svg or .pdf file, got {options.save}")
-    xs, ys = descend(options.start, options.lr, options.steps)
-    report(xs, ys, options.lr)
+    history = descend(options.start, options.lr, options.steps)
+    report(history, options.lr)
     try:
-        draw(xs, ys, options.save)
-    except (OSError, ValueError) as error:
+        draw(history, options.save)
+    except OSError as error:
         sys.exit(f"--save {options.save}: the picture could not be written ({error}).")
     hint = "Add --save descent.png to keep the picture."
     print(f"The picture is in {options.save}." if options.save else hint)

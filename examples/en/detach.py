@@ -1,4 +1,4 @@
-"""Leaving the graph: what is shared, what is copied, what stays recorded.
+"""Leaving the graph: running totals, NumPy, .data and the modes.
 
 Run it:
 
@@ -6,6 +6,11 @@ Run it:
     python detach.py
 
 Expected output:
+
+    ten steps of training, then the total of the losses
+    total + loss:          52 nodes of the graph kept
+    total + loss.detach(): 0 nodes of the graph kept
+    under no_grad():       0 nodes of the graph kept
 
     Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.
     after writing into x.detach().numpy(): [-1.0, 20.0]
@@ -23,16 +28,49 @@ Expected output:
 
 import torch
 
+# A running total. Without detach() it keeps a piece of every step's graph.
+model = torch.nn.Linear(2, 1)
+data = torch.ones(4, 2)
+kept = total = 0
+for _ in range(10):
+    loss = model(data).pow(2).mean()
+    loss.backward()
+    kept = kept + loss
+    total = total + loss.detach()  # the value alone; call total.item() once, at the end
+with torch.no_grad():  # for validation: in here nothing is recorded
+    unrecorded = model(data).pow(2).mean()
+
+
+def count_nodes(tensor):
+    """Return how many nodes of a graph a tensor keeps alive."""
+    found, waiting = set(), [tensor.grad_fn]
+    while waiting:
+        node = waiting.pop()
+        if node is not None and node not in found:
+            found.add(node)
+            waiting += [child for child, _ in node.next_functions]
+    return len(found)
+
+
+print("ten steps of training, then the total of the losses")
+for way, t in [
+    ("total + loss:         ", kept),
+    ("total + loss.detach():", total),
+    ("under no_grad():      ", unrecorded),
+]:
+    print(f"{way} {count_nodes(t)} nodes of the graph kept")
+print()
+
 # The way to NumPy: refused, shared, copied.
 x = torch.tensor([10.0, 20.0], requires_grad=True)
 try:
     x.numpy()
 except RuntimeError as error:
     print(error)
-array = x.detach().numpy()
+array = x.detach().numpy()  # the same memory
 array[0] = -1
 print("after writing into x.detach().numpy():", x.tolist())
-copy = x.detach().clone()
+copy = x.detach().clone()  # memory of its own
 copy[1] = 5
 print("after writing into x.detach().clone():", x.tolist())
 print()
@@ -41,7 +79,7 @@ print()
 def gradient(spoil):
     """Return the gradient of the sum of sigmoid(x), after something was done to the output."""
     x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
-    y = torch.sigmoid(x)
+    y = torch.sigmoid(x)  # saves its output for backward()
     spoil(y)
     y.sum().backward()
     return "[" + ", ".join(f"{value:.4f}" for value in x.grad.tolist()) + "]"
@@ -57,8 +95,6 @@ except RuntimeError as error:
 print()
 
 # Modes: eval() is not one of them.
-model = torch.nn.Linear(2, 1)
-data = torch.ones(1, 2)
 results = {"model(data)": model(data)}
 with torch.no_grad():
     results["no_grad"] = model(data)
@@ -66,4 +102,4 @@ with torch.inference_mode():
     results["inference_mode"] = model(data)
 results["eval()"] = model.eval()(data)
 for way, result in results.items():
-    print(f"{way:<15} recorded {result.grad_fn is not None}")
+    print(f"{way:<15} recorded {result.requires_grad}")

@@ -23,6 +23,17 @@ import math
 import torch
 
 
+def slope(function, x, h):
+    """Nudge x by h: how far does the output move, per unit of the nudge?"""
+    return (function(x + h) - function(x)) / h
+
+
+def gradient(function, p, h=1e-5):
+    """Nudge one input after the other, up and down: one slope for each input."""
+    nudges = torch.eye(len(p), dtype=p.dtype) * h  # row i moves input i alone
+    return torch.stack([(function(p + e) - function(p - e)) / (2 * h) for e in nudges])
+
+
 def f(x):
     """Return 2x²."""
     return 2 * x**2
@@ -33,34 +44,27 @@ def g(p):
     return p[0] ** 2 + 3 * p[1] ** 2
 
 
-def measured_gradient(function, p, h=1e-5):
-    """Nudge one input after the other, up and down, and divide by the distance."""
-    nudges = torch.eye(len(p), dtype=p.dtype) * h
-    return torch.stack([(function(p + e) - function(p - e)) / (2 * h) for e in nudges])
-
-
-def climb(p, degrees, size=1e-4):
-    """Return how steeply g climbs from p in this direction."""
-    angle = math.radians(degrees)
-    step = size * torch.tensor([math.cos(angle), math.sin(angle)], dtype=p.dtype)
-    return (g(p + step) - g(p)).item() / size
-
-
 # One input: the ratio settles, until float32 runs out of digits.
 print("slope of 2x² at x = 10, with ever smaller steps")
-x = torch.tensor(10.0)
 for h in [1, 1e-2, 1e-4, 1e-6]:
-    double = (f(10.0 + h) - f(10.0)) / h
-    single = ((f(x + h) - f(x)) / h).item()
+    double = slope(f, torch.tensor(10.0, dtype=torch.float64), h)
+    single = slope(f, torch.tensor(10.0), h)
     print(f"h = {h:<6} float64 {double:.6f}   float32 {single:8.4f}")
 print()
 
-# Two inputs: two slopes, one arrow.
+# Two inputs: two slopes, one arrow, and no direction climbs faster.
 p = torch.tensor([1.0, 2.0], dtype=torch.float64)
-gradient = measured_gradient(g, p)
-print(f"gradient of x² + 3y² at (1, 2): [{gradient[0]:.4f}, {gradient[1]:.4f}]")
-best = max(range(360), key=lambda degrees: climb(p, degrees))
-uphill = math.degrees(math.atan2(gradient[1], gradient[0]))
-print(f"steepest direction: {best} degrees, the gradient points to {uphill:.2f}")
-lower = p - 0.05 * gradient
-print(f"one small step against it: height {g(p):.3f} becomes {g(lower):.3f}")
+uphill = gradient(g, p)
+print(f"gradient of x² + 3y² at (1, 2): [{uphill[0]:.4f}, {uphill[1]:.4f}]")
+
+
+def climb(degrees, length=1e-4):
+    """Return how much higher g is after a small step from p in this direction."""
+    angle = torch.tensor(math.radians(degrees), dtype=p.dtype)
+    return g(p + length * torch.stack([angle.cos(), angle.sin()])) - g(p)
+
+
+best = max(range(360), key=climb)
+angle = math.degrees(math.atan2(uphill[1], uphill[0]))
+print(f"steepest direction: {best} degrees, the gradient points to {angle:.2f}")
+print(f"one small step against it: height {g(p):.3f} becomes {g(p - 0.05 * uphill):.3f}")

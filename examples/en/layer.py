@@ -1,4 +1,4 @@
-"""The gradients of one layer, by autograd and by formula.
+"""The gradients of one layer and of two, by formula and by autograd.
 
 Run it:
 
@@ -7,7 +7,7 @@ Run it:
 
 Expected output:
 
-    all features 1: the rows of w.grad are equal
+    one layer, all features 1: the rows of w.grad are equal
       0.9170  -0.4015  -3.2085
       0.9170  -0.4015  -3.2085
       0.9170  -0.4015  -3.2085
@@ -15,14 +15,34 @@ Expected output:
       0.9170  -0.4015  -3.2085
     b.grad
       0.9170  -0.4015  -3.2085
+    w.grad and b.grad agree with the formula: True
 
-    MSELoss            w.grad agrees with the formula: True
-    L1Loss             w.grad agrees with the formula: True
-    BCEWithLogitsLoss  w.grad agrees with the formula: True
+    two layers with tanh between them
+    x.grad of the upper layer is the gradient of tanh's output: True
+    all gradients agree with the formulas: True
 """
 
 import torch
-from torch import nn
+
+
+def layer_backward(x, w, dz):
+    """Return the gradients of x, w and b, where z = x @ w + b and dz is that of z."""
+    return dz @ w.T, x.T @ dz, dz.sum(dim=0)
+
+
+def mse_backward(z, y):
+    """Return the gradient of z, where the loss is the mean of (z - y)²."""
+    return 2 * (z - y) / z.numel()
+
+
+def tanh_backward(h, dh):
+    """Return the gradient of z, where h = tanh(z) and dh is the gradient of h."""
+    return dh * (1 - h**2)
+
+
+def parameters(*shape):
+    """Return a random tensor that requires a gradient."""
+    return torch.randn(*shape, requires_grad=True)
 
 
 def show(rows):
@@ -31,31 +51,40 @@ def show(rows):
         print(" ".join(f"{value:8.4f}" for value in row))
 
 
-# Two samples, five features, three outputs; every feature is 1.
+# One layer: two samples, five features, three outputs; every feature is 1.
 torch.manual_seed(0)
 x, y = torch.ones(2, 5), torch.zeros(2, 3)
-w = torch.randn(5, 3, requires_grad=True)
-b = torch.randn(3, requires_grad=True)
-mse = nn.MSELoss()
-mse(x @ w + b, y).backward()
-print("all features 1: the rows of w.grad are equal")
+w, b = parameters(5, 3), parameters(3)
+z = x @ w + b
+((z - y) ** 2).mean().backward()
+print("one layer, all features 1: the rows of w.grad are equal")
 show(w.grad)
 print("b.grad")
 show(b.grad[None])
+with torch.no_grad():
+    _, dw, db = layer_backward(x, w, mse_backward(z, y))
+agrees = torch.allclose(w.grad, dw) and torch.allclose(b.grad, db)
+print("w.grad and b.grad agree with the formula:", agrees)
 print()
 
-# Real features, three losses: only the slope with respect to z changes.
-x, y = torch.randn(2, 5), torch.rand(2, 3)
-slopes = {
-    nn.MSELoss(): lambda z: 2 * (z - y) / 6,
-    nn.L1Loss(): lambda z: torch.sign(z - y) / 6,
-    nn.BCEWithLogitsLoss(): lambda z: (torch.sigmoid(z) - y) / 6,
-}
-for criterion, slope in slopes.items():
-    w.grad = b.grad = None
-    z = x @ w + b
-    criterion(z, y).backward()
-    dz = slope(z.detach())
-    agrees = torch.allclose(w.grad, x.T @ dz) and torch.allclose(b.grad, dz.sum(dim=0))
-    name = type(criterion).__name__
-    print(f"{name:<18} w.grad agrees with the formula: {agrees}")
+# Two layers: the lower one, tanh, the upper one. Autograd walks through all of it.
+x, y = torch.randn(2, 5), torch.randn(2, 2)
+w, b, upper_w, upper_b = parameters(5, 3), parameters(3), parameters(3, 2), parameters(2)
+h = torch.tanh(x @ w + b)
+h.retain_grad()
+((h @ upper_w + upper_b - y) ** 2).mean().backward()
+
+# The upper layer alone: h as plain data. Its x.grad is all that the lower layer needs.
+upper_x = h.detach().requires_grad_()
+upper_z = upper_x @ upper_w + upper_b
+((upper_z - y) ** 2).mean().backward()
+print("two layers with tanh between them")
+is_handed_down = torch.allclose(upper_x.grad, h.grad)
+print("x.grad of the upper layer is the gradient of tanh's output:", is_handed_down)
+
+# The same by the formulas, from the loss down to the lower layer.
+with torch.no_grad():
+    dh, *_ = layer_backward(upper_x, upper_w, mse_backward(upper_z, y))
+    _, dw, db = layer_backward(x, w, tanh_backward(h, dh))
+pairs = [(h.grad, dh), (w.grad, dw), (b.grad, db)]
+print("all gradients agree with the formulas:", all(torch.allclose(*pair) for pair in pairs))

@@ -4,7 +4,6 @@ Run it:
 
     pip install torch scikit-learn matplotlib
     python regression.py
-    python regression.py --epochs 20 --lr 0.1 --batch-size 10 --seed 1 --save line.png
 
 Expected output:
 
@@ -20,11 +19,16 @@ Expected output:
     epoch 100: loss 114.47
     trained:       w = 42.80, b = 13.80, MSE 114.22
     least squares: w = 42.62, b = 13.69, MSE 114.17
-    made from:     w = 42.39, b = 14.50
+    made from:     w = 42.39, b = 14.50, MSE 114.87
     Add --save line.png to keep the picture.
+
+Then try other values, which print something else:
+
+    python regression.py --epochs 20 --lr 0.1 --batch-size 10 --seed 1
 """
 
 import argparse
+import contextlib
 import sys
 
 import matplotlib.pyplot as plt
@@ -34,137 +38,129 @@ from sklearn.datasets import make_regression
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-LABELS = {
-    "curve": "Loss of each epoch",
-    "epoch": "epoch",
-    "loss": "mean squared error",
-    "line": "The fitted line",
-    "data": "data",
-    "trained": "trained",
-    "true": "made from",
-}
-FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans CJK JP", "SimHei"]
-BIAS = 14.5
 
-
-def make_data():
-    """Return 100 points round a line, as columns, and the slope of the line."""
-    x, y, slope = make_regression(
-        n_samples=100, n_features=1, noise=10, coef=True, bias=BIAS, random_state=0
-    )
-    x = torch.tensor(x, dtype=torch.float32)
-    y = torch.tensor(y, dtype=torch.float32).reshape(-1, 1)  # without it: a wrong line
-    return x, y, float(slope)
-
-
-def train(model, dataset, options):
-    """Train the model and return the mean loss of each epoch."""
-    loader = DataLoader(dataset, batch_size=options.batch_size, shuffle=True)
+def train(model, x, y, options):
+    """Train the model on the columns x and y; return the mean loss of each epoch."""
+    loader = DataLoader(TensorDataset(x, y), batch_size=options.batch_size, shuffle=True)
     criterion = nn.MSELoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=options.lr)
     history = []
-    for epoch in range(1, options.epochs + 1):
+    for _ in range(options.epochs):
         total = 0.0
-        for x, y in loader:
+        for batch_x, target in loader:
+            prediction = model(batch_x)
+            assert prediction.shape == target.shape  # or a wrong line, without an error
+            loss = criterion(prediction, target)
             optimizer.zero_grad()
-            loss = criterion(model(x), y)
             loss.backward()
             optimizer.step()
-            total += loss.item() * len(y)  # the last batch may be smaller
-        history.append(total / len(dataset))
-        if epoch % max(1, options.epochs // 10) == 0:
-            print(f"epoch {epoch:3d}: loss {history[-1]:.2f}", flush=True)
-        if not history[-1] < 1e30:
-            sys.exit(f"The loss ran away in epoch {epoch}: --lr {options.lr} is too large.")
+            total += loss.item() * len(target)  # the last batch may be smaller
+        history.append(total / len(x))
     return history
 
 
-def report(model, x, y, slope):
-    """Print the trained line beside the best one and the one that the data came from."""
-    with torch.no_grad():
-        w, b = model.weight.item(), model.bias.item()
-        mse = nn.functional.mse_loss(model(x), y)
+def make_data():
+    """Return 100 points round a line, as columns, and w and b of this line."""
+    x, y, w = make_regression(
+        n_samples=100, n_features=1, noise=10, coef=True, bias=14.5, random_state=0
+    )
+    x = torch.tensor(x, dtype=torch.float32)
+    y = torch.tensor(y, dtype=torch.float32).reshape(-1, 1)  # a column, like x
+    return x, y, (float(w), 14.5)
+
+
+def least_squares(x, y):
+    """Return w and b of the line with the least error on these points."""
     columns = torch.cat([x, torch.ones_like(x)], dim=1)
-    best = torch.linalg.lstsq(columns, y).solution
-    best_mse = nn.functional.mse_loss(columns @ best, y)
-    print(f"trained:       w = {w:.2f}, b = {b:.2f}, MSE {mse:.2f}")
-    print(f"least squares: w = {best[0, 0]:.2f}, b = {best[1, 0]:.2f}, MSE {best_mse:.2f}")
-    print(f"made from:     w = {slope:.2f}, b = {BIAS:.2f}")
+    return torch.linalg.lstsq(columns, y).solution.flatten().tolist()
 
 
-def choose_font():
-    """Let Matplotlib use a font that this computer has and that holds the labels."""
+def report(history, lines, x, y):
+    """Print the losses, then the trained line, the best one and the one behind the data."""
+    for epoch, loss in enumerate(history, start=1):
+        if epoch % max(1, len(history) // 10) == 0:
+            print(f"epoch {epoch:3d}: loss {loss:.2f}")
+    names = ["trained:      ", "least squares:", "made from:    "]
+    for name, (w, b) in zip(names, lines, strict=True):
+        mse = ((w * x + b - y) ** 2).mean()
+        print(f"{name} w = {w:.2f}, b = {b:.2f}, MSE {mse:.2f}")
+
+
+FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans CJK JP", "SimHei"]
+
+
+def choose_font(text):
+    """Let Matplotlib use a font of this computer that has the characters of the text."""
     present = [name for name in FONTS if name in font_manager.get_font_names()]
     plt.rcParams["font.family"] = [*present, "DejaVu Sans"]
-    if not (present or "".join(LABELS.values()).isascii()):
+    if not (present or text.isascii()):
         print("The labels need a Chinese font: install Noto Sans CJK SC.", file=sys.stderr)
 
 
-def draw(model, x, y, slope, history, save):
-    """Draw the loss curve and the line; write them to a file, or show them on a screen."""
-    if not save and plt.get_backend().lower() == "agg":
-        return
-    choose_font()
+def draw(history, lines, x, y, save):
+    """Draw the loss curve and the lines; write them to a file, or show them on a screen."""
+    title = "Loss of each epoch"
+    choose_font(title)
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
     left.plot(range(1, len(history) + 1), history)
-    left.set(title=LABELS["curve"], xlabel=LABELS["epoch"], ylabel=LABELS["loss"], yscale="log")
-    positions = torch.linspace(x.min(), x.max(), 50).reshape(-1, 1)
-    with torch.no_grad():
-        trained = model(positions)
-    right.plot(x.numpy(), y.numpy(), ".", label=LABELS["data"])
-    right.plot(positions.numpy(), trained.numpy(), label=LABELS["trained"])
-    right.plot(positions.numpy(), (slope * positions + BIAS).numpy(), "--", label=LABELS["true"])
-    right.set(title=LABELS["line"], xlabel="x", ylabel="y")
+    left.set(title=title, xlabel="epoch", ylabel="mean squared error", yscale="log")
+    right.plot(x.numpy(), y.numpy(), ".", label="data")
+    ends = torch.stack([x.min(), x.max()])
+    trained, _, made_from = [w * ends + b for w, b in lines]
+    right.plot(ends.numpy(), trained.numpy(), label="trained")
+    right.plot(ends.numpy(), made_from.numpy(), "--", label="made from")
+    right.set(title="The fitted line", xlabel="x", ylabel="y")
     right.legend()
     if save:
         figure.savefig(save)
-    else:
+    elif plt.get_backend().lower() != "agg":  # agg: there is no screen
         plt.show()
 
 
-def number(kind, above, below):
-    """Return a function that reads a number between the two bounds."""
+def number(kind, low, high):
+    """Return a function that reads a number from low to high."""
 
     def read(text):
-        try:
-            value = kind(text)
-        except ValueError:
-            value = above
-        if not above < value < below:
-            wanted = "a whole number" if kind is int else "a number"
-            message = f"must be {wanted} above {above} and below {below}, got {text}"
-            raise argparse.ArgumentTypeError(message)
-        return value
+        with contextlib.suppress(ValueError):
+            if low <= kind(text) <= high:
+                return kind(text)
+        name = "a whole number" if kind is int else "a number"
+        message = f"must be {name} from {low} to {high}, got {text}"
+        raise argparse.ArgumentTypeError(message)
 
     return read
 
 
+def picture(text):
+    """Read the name of a picture."""
+    if not text.lower().endswith((".png", ".svg", ".pdf")):
+        raise argparse.ArgumentTypeError(f"must name a .png, .svg or .pdf file, got {text}")
+    return text
+
+
 def main():
     """Read the options, train, report and draw."""
-    about = "Linear regression with PyTorch."
-    parser = argparse.ArgumentParser(description=about, usage=argparse.SUPPRESS)
-    epochs, rate, size, seed = (
-        number(int, 0, 100_000),
-        number(float, 0, 1000),
-        number(int, 0, 101),
-        number(int, -1, 2**63),
-    )
-    parser.add_argument("--epochs", type=epochs, default=100, help="epochs (100)")
+    rate, count = number(float, 1e-9, 1000), number(int, 1, 10**4)
+    size, seed = number(int, 1, 100), number(int, 0, 2**63 - 1)
+    parser = argparse.ArgumentParser(usage=argparse.SUPPRESS)
+    parser.add_argument("--epochs", type=count, default=100, help="epochs (100)")
     parser.add_argument("--lr", type=rate, default=0.01, help="learning rate (0.01)")
     parser.add_argument("--batch-size", type=size, default=16, help="samples in a batch (16)")
     parser.add_argument("--seed", type=seed, default=0, help="seed of the random numbers (0)")
-    parser.add_argument("--save", metavar="FILE", help="write the picture here: .png, .svg, .pdf")
+    parser.add_argument("--save", type=picture, metavar="FILE", help="write the picture here")
     options = parser.parse_args()
-    if options.save and not options.save.lower().endswith((".png", ".svg", ".pdf")):
-        sys.exit(f"--save must name a .png, .svg or .pdf file, got {options.save}")
     torch.manual_seed(options.seed)
-    x, y, slope = make_data()
+    x, y, made_from = make_data()
     model = nn.Linear(1, 1)
-    history = train(model, TensorDataset(x, y), options)
-    report(model, x, y, slope)
+    history = train(model, x, y, options)
+    if not history[-1] < 1e30:
+        sys.exit(f"The loss has run away: --lr {options.lr} is too large.")
+    trained = model.weight.item(), model.bias.item()
+    lines = [trained, least_squares(x, y), made_from]
+    report(history, lines, x, y)
     try:
-        draw(model, x, y, slope, history, options.save)
-    except (OSError, ValueError) as error:
+        draw(history, lines, x, y, options.save)
+    except OSError as error:
         sys.exit(f"--save {options.save}: the picture could not be written ({error}).")
     hint = "Add --save line.png to keep the picture."
     print(f"The picture is in {options.save}." if options.save else hint)

@@ -1,4 +1,4 @@
-"""一层网络的梯度：先用 autograd，再用公式。
+"""一层和两层网络的梯度：先用公式，再用 autograd 核对。
 
 运行方法：
 
@@ -7,7 +7,7 @@
 
 运行结果：
 
-    特征全是 1：w.grad 的各行都相同
+    一层，特征全是 1：w.grad 的各行都相同
       0.9170  -0.4015  -3.2085
       0.9170  -0.4015  -3.2085
       0.9170  -0.4015  -3.2085
@@ -15,14 +15,34 @@
       0.9170  -0.4015  -3.2085
     b.grad 是
       0.9170  -0.4015  -3.2085
+    w.grad 和 b.grad 与公式相符： True
 
-    MSELoss            w.grad 与公式相符：True
-    L1Loss             w.grad 与公式相符：True
-    BCEWithLogitsLoss  w.grad 与公式相符：True
+    两层，中间是 tanh
+    上层的 x.grad 就是 tanh 的输出的梯度： True
+    所有梯度都与公式相符： True
 """
 
 import torch
-from torch import nn
+
+
+def layer_backward(x, w, dz):
+    """返回 x、w、b 的梯度；其中 z = x @ w + b，dz 是 z 的梯度。"""
+    return dz @ w.T, x.T @ dz, dz.sum(dim=0)
+
+
+def mse_backward(z, y):
+    """返回 z 的梯度；损失是 (z - y)² 的平均值。"""
+    return 2 * (z - y) / z.numel()
+
+
+def tanh_backward(h, dh):
+    """返回 z 的梯度；其中 h = tanh(z)，dh 是 h 的梯度。"""
+    return dh * (1 - h**2)
+
+
+def parameters(*shape):
+    """返回一个需要梯度的随机张量。"""
+    return torch.randn(*shape, requires_grad=True)
 
 
 def show(rows):
@@ -31,31 +51,40 @@ def show(rows):
         print(" ".join(f"{value:8.4f}" for value in row))
 
 
-# 两个样本，五个特征，三个输出；特征全是 1。
+# 一层：两个样本，五个特征，三个输出；特征全是 1。
 torch.manual_seed(0)
 x, y = torch.ones(2, 5), torch.zeros(2, 3)
-w = torch.randn(5, 3, requires_grad=True)
-b = torch.randn(3, requires_grad=True)
-mse = nn.MSELoss()
-mse(x @ w + b, y).backward()
-print("特征全是 1：w.grad 的各行都相同")
+w, b = parameters(5, 3), parameters(3)
+z = x @ w + b
+((z - y) ** 2).mean().backward()
+print("一层，特征全是 1：w.grad 的各行都相同")
 show(w.grad)
 print("b.grad 是")
 show(b.grad[None])
+with torch.no_grad():
+    _, dw, db = layer_backward(x, w, mse_backward(z, y))
+agrees = torch.allclose(w.grad, dw) and torch.allclose(b.grad, db)
+print("w.grad 和 b.grad 与公式相符：", agrees)
 print()
 
-# 真实的特征，三种损失：变的只有对 z 的斜率。
-x, y = torch.randn(2, 5), torch.rand(2, 3)
-slopes = {
-    nn.MSELoss(): lambda z: 2 * (z - y) / 6,
-    nn.L1Loss(): lambda z: torch.sign(z - y) / 6,
-    nn.BCEWithLogitsLoss(): lambda z: (torch.sigmoid(z) - y) / 6,
-}
-for criterion, slope in slopes.items():
-    w.grad = b.grad = None
-    z = x @ w + b
-    criterion(z, y).backward()
-    dz = slope(z.detach())
-    agrees = torch.allclose(w.grad, x.T @ dz) and torch.allclose(b.grad, dz.sum(dim=0))
-    name = type(criterion).__name__
-    print(f"{name:<18} w.grad 与公式相符：{agrees}")
+# 两层：下层，激活函数 tanh，上层。autograd 一次走完。
+x, y = torch.randn(2, 5), torch.randn(2, 2)
+w, b, upper_w, upper_b = parameters(5, 3), parameters(3), parameters(3, 2), parameters(2)
+h = torch.tanh(x @ w + b)
+h.retain_grad()
+((h @ upper_w + upper_b - y) ** 2).mean().backward()
+
+# 单看上层：把 h 当作数据。下层需要的，只是上层的 x.grad。
+upper_x = h.detach().requires_grad_()
+upper_z = upper_x @ upper_w + upper_b
+((upper_z - y) ** 2).mean().backward()
+print("两层，中间是 tanh")
+is_handed_down = torch.allclose(upper_x.grad, h.grad)
+print("上层的 x.grad 就是 tanh 的输出的梯度：", is_handed_down)
+
+# 同样的梯度用公式算，从损失一直算到下层。
+with torch.no_grad():
+    dh, *_ = layer_backward(upper_x, upper_w, mse_backward(upper_z, y))
+    _, dw, db = layer_backward(x, w, tanh_backward(h, dh))
+pairs = [(h.grad, dh), (w.grad, dw), (b.grad, db)]
+print("所有梯度都与公式相符：", all(torch.allclose(*pair) for pair in pairs))

@@ -16,6 +16,9 @@
     v = [1.0, 1.0] 得到 [21.0, 11.0]
     v = [3.0, -2.0] 得到 [58.0, 28.0]
     对角线： [20.0, 1.0]
+
+    损失 = 3·y0 − 2·y1：y.grad = [3.0, -2.0]，x.grad = [58.0, 28.0]
+    y.backward(y.grad) 得到同样的 x.grad： True
 """
 
 import torch
@@ -27,10 +30,17 @@ def mix(x):
     return torch.stack([x[0] * x[1], x[0] + x[1]])
 
 
-# 每个输出只跟一个输入有关：sum() 给出的就是逐元素的斜率。
+def weighted_gradient(function, x, v):
+    """返回 vᵀJ：各个输出的梯度，乘以权重 v 再相加。"""
+    x = x.detach().requires_grad_()
+    function(x).backward(v)  # v 的形状跟输出一样
+    return x.grad
+
+
 x = torch.tensor([10.0, 20.0], requires_grad=True)
-y = 2 * x**2
-y.sum().backward()
+
+# 每个输出只跟一个输入有关：sum() 给出的就是逐元素的导数。
+(2 * x**2).sum().backward()
 print("y = 2x²，先求和：", x.grad.tolist())
 
 # 不求和，PyTorch 不知道你问的是哪个输出。
@@ -43,9 +53,18 @@ print()
 # 每个输出跟两个输入都有关：得到什么，由权重 v 决定。
 jacobian = jacrev(mix)(x.detach())
 print(f"[x0·x1, x0 + x1] 在 (10, 20) 处的雅可比矩阵：{jacobian.tolist()}")
-for v in [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [3.0, -2.0]]:
-    x.grad = None
-    mix(x).backward(torch.tensor(v))
-    print(f"v = {v} 得到 {x.grad.tolist()}")
-    assert torch.equal(x.grad, torch.tensor(v) @ jacobian)
+for v in torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [3.0, -2.0]]):
+    result = weighted_gradient(mix, x, v)
+    print(f"v = {v.tolist()} 得到 {result.tolist()}")
+    assert torch.equal(result, v @ jacobian)
 print("对角线：", jacobian.diagonal().tolist())
+print()
+
+# v 从哪里来？它是损失对 y 的梯度。
+x.grad = None
+y = mix(x)
+y.retain_grad()
+(3 * y[0] - 2 * y[1]).backward()
+print(f"损失 = 3·y0 − 2·y1：y.grad = {y.grad.tolist()}，x.grad = {x.grad.tolist()}")
+again = weighted_gradient(mix, x, y.grad)
+print("y.backward(y.grad) 得到同样的 x.grad：", torch.equal(again, x.grad))
