@@ -102,7 +102,7 @@ def picture(text):
 
 def main():
     """Read the options, descend, report and draw."""
-    rate, count, place = number(float, 1e-9, 1000), number(int, 1, 10**6), number(float, -1e9, 1e9)
+    rate, count, place = number(float, 1e-9, 1000), number(int, 1, 10**6), number(float, -1e6, 1e6)
     parser = argparse.ArgumentParser(usage=argparse.SUPPRESS)
     parser.add_argument("--lr", type=rate, default=0.01, help="learning rate (0.01)")
     parser.add_argument("--steps", type=count, default=1000, help="how many steps (1000)")

@@ -30,6 +30,7 @@ Then try other values, which print something else:
 import argparse
 import contextlib
 import sys
+import warnings
 
 import matplotlib.pyplot as plt
 import torch
@@ -95,10 +96,13 @@ def choose_font(text):
     plt.rcParams["font.family"] = [*present, "DejaVu Sans"]
     if not (present or text.isascii()):
         print("The labels need a Chinese font: install Noto Sans CJK SC.", file=sys.stderr)
+        warnings.filterwarnings("ignore", "Glyph")  # said once, not for each character
 
 
 def draw(history, lines, x, y, save):
     """Draw the loss curve and the lines; write them to a file, or show them on a screen."""
+    if not save and plt.get_backend().lower() == "agg":
+        return  # no screen and no file
     title = "Loss of each epoch"
     choose_font(title)
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
@@ -113,7 +117,7 @@ def draw(history, lines, x, y, save):
     right.legend()
     if save:
         figure.savefig(save)
-    elif plt.get_backend().lower() != "agg":  # agg: there is no screen
+    else:
         plt.show()
 
 
@@ -141,7 +145,7 @@ def picture(text):
 def main():
     """Read the options, train, report and draw."""
     rate, count = number(float, 1e-9, 1000), number(int, 1, 10**4)
-    size, seed = number(int, 1, 100), number(int, 0, 2**63 - 1)
+    size, seed = number(int, 1, 100), number(int, 0, 10**9)
     parser = argparse.ArgumentParser(usage=argparse.SUPPRESS)
     parser.add_argument("--epochs", type=count, default=100, help="epochs (100)")
     parser.add_argument("--lr", type=rate, default=0.01, help="learning rate (0.01)")
@@ -154,7 +158,7 @@ def main():
     model = nn.Linear(1, 1)
     history = train(model, x, y, options)
     if not history[-1] < 1e30:
-        sys.exit(f"The loss has run away: --lr {options.lr} is too large.")
+        sys.exit(f"The loss has diverged: --lr {options.lr} is too large.")
     trained = model.weight.item(), model.bias.item()
     lines = [trained, least_squares(x, y), made_from]
     report(history, lines, x, y)

@@ -102,7 +102,7 @@ def picture(text):
 
 def main():
     """读取选项，下降，报告，画图。"""
-    rate, count, place = number(float, 1e-9, 1000), number(int, 1, 10**6), number(float, -1e9, 1e9)
+    rate, count, place = number(float, 1e-9, 1000), number(int, 1, 10**6), number(float, -1e6, 1e6)
     parser = argparse.ArgumentParser(usage=argparse.SUPPRESS)
     parser.add_argument("--lr", type=rate, default=0.01, help="学习率（0.01）")
     parser.add_argument("--steps", type=count, default=1000, help="步数（1000）")

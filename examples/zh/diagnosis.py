@@ -87,7 +87,7 @@ y = torch.tensor(y, dtype=torch.float32).reshape(-1, 1)
 # 训练一次，画两条曲线。
 line, epochs = train(x, y)
 print("轮次             1     30    100")
-for name, curve in [("正确    ", right_curve(epochs)), ("错误    ", wrong_curve(epochs))]:
+for name, curve in [("正确      ", right_curve(epochs)), ("错误      ", wrong_curve(epochs))]:
     print(name, f"{curve[0]:7.1f} {curve[29]:6.1f} {curve[99]:6.1f}")
 print()
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
-from tests.lessons.examples import NO_FONT, complaint, differences, promised, run
+from tests.lessons.examples import EXPECTED, NO_FONT, complaint, differences, promised, run
 from tests.reading.pages import FIRST, LANGUAGES
 
 PROGRAMS = sorted((ROOT / "examples").glob("*/*.py"))
+STAGES = (r"\.backward\(\)", r"\bplt\.", r"\bargparse\.")
+WRONG = [("--lr", "abc"), ("--lr", "-3"), ("--save", "picture.jpg"), ("--save", "missing/x.png")]
 
 
 def programs_with(text: str) -> list[Path]:
@@ -35,6 +37,34 @@ def test_a_program_prints_what_its_docstring_says(program: Path, tmp_path: Path)
     report = "\n".join(differences(expected, done.stdout.rstrip("\n")))
     assert not report, f"\n{program.relative_to(ROOT)} prints something else:\n{report}"
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=name)
+def test_the_first_command_is_the_one_whose_output_is_listed(program: Path) -> None:
+    """The docstring suggests the command without options, once, before the expected output."""
+    before, _, _ = EXPECTED.split(program.read_text(encoding="utf-8"), maxsplit=1)
+    assert re.findall(r"^    (python .*)$", before, re.MULTILINE) == [f"python {program.name}"]
+
+
+@pytest.mark.parametrize("program", programs_with("argparse"), ids=name)
+def test_a_program_teaches_first_then_draws_and_reads_options_last(program: Path) -> None:
+    """No line that draws stands before `backward()`, no line of options before one that draws."""
+    code = program.read_text(encoding="utf-8")
+    taught, drawn, read = ([m.start() for m in re.finditer(p, code)] for p in STAGES)
+    assert max(taught) < min(drawn) <= max(drawn) < min(read)
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+@pytest.mark.parametrize("program", programs_with("argparse"), ids=name)
+def test_a_wrong_option_gets_one_sentence(
+    program: Path, arguments: tuple[str, str], tmp_path: Path
+) -> None:
+    """Stderr is one line, which names the option and what was wrong; the program fails."""
+    done = run(program, tmp_path, *arguments)
+    said = done.stderr.removeprefix(complaint(program.read_text(encoding="utf-8")))
+    assert done.returncode > 0
+    assert said.count("\n") == 1, said
+    assert all(word in said for word in arguments)
 
 
 @pytest.mark.parametrize("program", programs_with("argparse"), ids=name)
