@@ -20,7 +20,9 @@ def letters_of(lesson: str, language: str) -> list[str]:
     return letters
 
 
-LETTERS = {lesson: letters_of(lesson, LANGUAGES[0]) for lesson in sorted(page_names(ROOT, LANGUAGES[0]))}
+LETTERS = {
+    lesson: letters_of(lesson, LANGUAGES[0]) for lesson in sorted(page_names(ROOT, LANGUAGES[0]))
+}
 
 
 def test_each_letter_is_right_in_a_fifth_to_almost_half_of_all() -> None:

@@ -105,7 +105,9 @@ def mark_reasons(prediction: Prediction, answer: list[nodes.Element]) -> None:
     choices = {letter_of(item) for item in prediction.findall(nodes.list_item)}
     for letter in sorted(choices - {prediction["right"]}):
         if letter not in reasons:
-            msg = "a prediction without a reason: no item of a list in its answer begins with **%s.**"
+            msg = (
+                "a prediction without a reason: no item of a list in its answer begins with **%s.**"
+            )
             logger.warning(msg, letter, location=prediction)
         else:
             reasons[letter]["classes"] += ["reason", f"reason-{letter}"]
