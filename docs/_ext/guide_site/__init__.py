@@ -14,7 +14,7 @@ EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface", "cells.ke
 EXTENSIONS += ["pages.language_switch", "pages.last_change", "pages.stylesheets"]
 EXTENSIONS += ["pages.mathematics", "search.ranking", "pages.reading_time"]
 EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
-EXTENSIONS += ["search.chinese"]
+EXTENSIONS += ["search.chinese", "pages.folded_code", "pages.raised", "pages.punctuation"]
 
 
 def setup(app: "Sphinx") -> "ExtensionMetadata":

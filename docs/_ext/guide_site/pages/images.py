@@ -1,4 +1,4 @@
-"""Pictures: one without alt text is reported; drawings get width and height attributes."""
+"""Pictures: one without alt text is reported; drawings get width, height and what dark needs."""
 
 import re
 from pathlib import Path
@@ -13,6 +13,7 @@ from guide_site.cells.source import cell_lines, cell_number
 logger = logging.getLogger(__name__)
 
 PATH = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
+COLOUR_MAP = re.compile(r'<image |id="QuadMesh')  # how Matplotlib writes a heat map
 SIZE = re.compile(r'\bwidth="([\d.]+)pt" height="([\d.]+)pt"|viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -70,10 +71,15 @@ def size_of(svg: str) -> dict[str, str]:
 
 
 def keep_places(app: Sphinx, document: nodes.document, _page: str) -> None:
-    """Set the size of each SVG drawing: the browser reserves its space before it is loaded."""
+    """Set the size of each SVG drawing: the browser reserves its space before it is loaded.
+
+    A drawing whose colours mean values is marked: the dark theme must not turn its colours over.
+    """
     for image in document.findall(nodes.image):
         if image["uri"].endswith(".svg") and "width" not in image:
-            image.attributes |= size_of(Path(app.srcdir, image["uri"]).read_text("utf-8"))
+            svg = Path(app.srcdir, image["uri"]).read_text("utf-8")
+            image.attributes |= size_of(svg)
+            image["classes"] += ["colour-map"] if COLOUR_MAP.search(svg) else []
 
 
 def setup(app: Sphinx) -> None:

@@ -29,7 +29,9 @@ def plain(code: str) -> str:
     return unescape(TAG.sub("", code)).rstrip()
 
 
-def with_links(code: str, names: Sequence[Name], addresses: Mapping[str, str], up: str) -> str:
+def with_links(
+    code: str, names: Sequence[Name], addresses: Mapping[str, str], up: str, seen: set[str]
+) -> str:
     """Return highlighted code with a link at each name.
 
     Args:
@@ -37,6 +39,7 @@ def with_links(code: str, names: Sequence[Name], addresses: Mapping[str, str], u
         names: Where the names stand and what they are.
         addresses: Where what they are is documented.
         up: The way from the page to the top of the site.
+        seen: The addresses that the page has linked to: only the first link to one is a tab stop.
     """
     lines = code.split("\n")
     for name in names:
@@ -47,7 +50,9 @@ def with_links(code: str, names: Sequence[Name], addresses: Mapping[str, str], u
         begin, end = match.start() + len(match[1]), match.end()
         address = addresses[name.resolved_location]
         address = address if address.startswith("http") else up + address
-        link = f'<a href="{address}" class="sphinx-codeautolink-a">{part[begin:end]}</a>'
+        stop = ' tabindex="-1"' if address in seen else ""
+        seen.add(address)
+        link = f'<a href="{address}" class="sphinx-codeautolink-a"{stop}>{part[begin:end]}</a>'
         lines[place] = (part[:begin] + link + part[end:]).split("\n")
     return "\n".join(lines)
 
@@ -70,12 +75,12 @@ def link_page(
     """
     file, up = Path(folder, f"{page}.html"), "../" * page.count("/")
     pieces = CODE.split(file.read_text("utf-8"))
-    free = range(1, len(pieces), 2)
+    free, seen = range(1, len(pieces), 2), set[str]()
     for source in sources:
         place = next((each for each in free if plain(pieces[each]) == source.source.rstrip()), 0)
         if not place:
             logger.warning("code is not on the page:\n%s", source.source, location=page)
             continue
-        pieces[place] = with_links(pieces[place], source.names, addresses, up)
+        pieces[place] = with_links(pieces[place], source.names, addresses, up, seen)
         free = range(place + 2, len(pieces), 2)
     file.write_text("".join(pieces), "utf-8")
