@@ -1,4 +1,4 @@
-"""The right answers of the predictions are spread over the letters, so that guessing one is no help."""
+"""The right answers of predictions are spread over the letters: always the same one is no help."""
 
 import re
 from itertools import groupby

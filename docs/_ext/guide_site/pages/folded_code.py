@@ -10,7 +10,7 @@ def move_below(app: Sphinx, document: nodes.document, _page: str) -> None:
         return
     for cell in document.findall(nodes.container):
         if "tag_hide-input" in cell["classes"]:
-            cell += cell.pop(0)
+            cell.append(cell.pop(0))
 
 
 def setup(app: Sphinx) -> None:
