@@ -4,6 +4,15 @@ from autograd_guide.derivative import numerical_gradient
 from autograd_guide.descent import Descent, gradient_descent
 from autograd_guide.expect import expect
 from autograd_guide.graph import draw_graph
+from autograd_guide.live import (
+    LiveFigure,
+    live_accumulation,
+    live_backward,
+    live_descent,
+    live_landscape,
+    live_product,
+    live_secant,
+)
 from autograd_guide.plots import (
     plot_descent,
     plot_jacobian,
@@ -17,10 +26,17 @@ from autograd_guide.table import Table
 
 __all__ = [
     "Descent",
+    "LiveFigure",
     "Table",
     "draw_graph",
     "expect",
     "gradient_descent",
+    "live_accumulation",
+    "live_backward",
+    "live_descent",
+    "live_landscape",
+    "live_product",
+    "live_secant",
     "numerical_gradient",
     "plot_descent",
     "plot_jacobian",
