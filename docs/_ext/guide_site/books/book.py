@@ -83,8 +83,19 @@ def clean(text: Tag) -> None:
         element.name = "div"
     for element in text.select("summary"):
         element.name = "p"
+    for element in text.select(".live"):
+        use_picture(element)
     for element in text.select("img"):
         del element["loading"]
+
+
+def use_picture(figure: Tag) -> None:
+    """Turn a figure that answers into its picture."""
+    drawing = figure.select_one("svg")
+    assert drawing is not None
+    figure.name = "img"
+    figure.attrs = {"src": figure["data-picture"], "alt": drawing["aria-label"]}
+    figure.clear()
 
 
 def relink(
