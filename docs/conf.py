@@ -24,8 +24,10 @@ notebook_urls = os.environ.get("NOTEBOOK_URLS", "")  # NAME=ADDRESS …, of site
 locale_dirs = [str(HERE / "locales")]
 templates_path = ["_templates"]
 html_static_path = ["_static"]
-html_css_files = ["guide.css"]
-html_js_files = [(name, {"defer": "defer"}) for name in ("language.js", "scrolling.js")]
+html_css_files = ["guide.css", "course.css"]
+html_js_files = [
+    (name, {"defer": "defer"}) for name in ("language.js", "scrolling.js", "drawers.js")
+]
 
 html_theme = "furo"
 html_logo = html_favicon = "_static/logo.svg"
