@@ -42,7 +42,8 @@ html_sidebars = {
     ]
 }
 pygments_style, pygments_dark_style = "a11y-light", "a11y-dark"
-html_theme_options = {"top_of_page_buttons": ["edit"]}
+# Keys are ours (course.js): Sphinx' own cannot be turned off by the reader.
+html_theme_options = {"top_of_page_buttons": ["edit"], "enable_search_shortcuts": False}
 html_copy_source = html_show_sourcelink = html_show_copyright = html_show_sphinx = False
 html_use_index = html_domain_indices = html_scaled_image_link = False
 

@@ -71,7 +71,7 @@
   };
 
   // KaTeX writes a formula three times, and is read where it is seen; the title is above already.
-  const unread = /<span class="katex-mathml">.*?<\/math><\/span>|<h1>.*?<\/h1>|<p class="reading-time">.*?<\/p>/gs;
+  const unread = /<span class="katex-mathml">.*?<\/math><\/span>|<h1>.*?<\/h1>|<p class="course-line">.*?<\/p>/gs;
   const htmlToText = Search.htmlToText;
   Search.htmlToText = (html, anchor) => {
     return htmlToText(html.replaceAll(unread, ""), anchor).replaceAll("\u200b", "").replaceAll(/\s+/g, " ").trim();

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -127,7 +128,7 @@ def test_the_buttons_at_the_top_are_large_and_apart(
         boxes = [each.bounding_box() for each in header.all()]
         spans = sorted((box["x"], box["x"] + box["width"]) for box in boxes if box)
         assert len(spans) == 5
-        gaps = [right[0] - left[1] for left, right in zip(spans, spans[1:], strict=False)]
+        gaps = [right[0] - left[1] for left, right in pairwise(spans)]
         assert min(gaps) >= 4, gaps
         buttons = page.locator(".mobile-header button:visible, .back-to-top").all()
         sizes = [each.bounding_box() for each in buttons]

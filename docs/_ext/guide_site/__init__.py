@@ -12,7 +12,7 @@ EXTENSIONS = ["below_title", "cells.census", "pages.code_links", "pages.descript
 EXTENSIONS += ["cells.execution", "cells.cache", "pages.images", "cells.forked_kernels"]
 EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface", "cells.kernel_check"]
 EXTENSIONS += ["pages.language_switch", "pages.last_change", "pages.figures"]
-EXTENSIONS += ["pages.stylesheets", "pages.mathematics", "search.ranking", "pages.reading_time"]
+EXTENSIONS += ["pages.stylesheets", "pages.mathematics", "search.ranking", "pages.course"]
 EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
 EXTENSIONS += ["search.chinese", "pages.folded_code", "pages.raised", "pages.punctuation"]
 

@@ -12,8 +12,8 @@ TOCTREE = re.compile(r"(```\{toctree\}\n.*?\n\n)(.*?)(```)", re.DOTALL)
 
 def pages(root: Path, language: str) -> list[Page]:
     """Return the pages of a language that have cells, in the order of the course."""
-    listed = TOCTREE.search((root / "docs" / language / "index.md").read_text("utf-8"))
-    order = ["index", *(listed[2].split() if listed else [])]
+    listed = TOCTREE.findall((root / "docs" / language / "index.md").read_text("utf-8"))
+    order = ["index", *(name for _, names, _ in listed for name in names.split())]
     known = page_names(root, language)
     read = (read_page(root, language, name) for name in order if name in known)
     return [page for page in read if cells(page)]
