@@ -85,7 +85,7 @@ def linked(
         link = addnodes.pending_xref(
             "", refdomain="std", reftype="term", reftarget=name, refexplicit=True, refwarn=True
         )
-        link += nodes.inline(match[0], match[0], classes=["xref", "std", "std-term"])
+        link += nodes.inline(match[0], match[0], classes=["xref", "std", "std-term"], term=name)
         pieces += [nodes.Text(text[end : match.start()]), link]
         end = match.end()
     return [*pieces, nodes.Text(text[end:])]
