@@ -8,7 +8,7 @@ from guide_site.terms import TERMS
 from sphinx import addnodes
 
 from tests import ROOT
-from tests.reading.pages import LANGUAGES, example_names, read_page
+from tests.reading.pages import LANGUAGES, read_page
 from tests.reading.text import squeeze
 
 DOCS = ROOT / "docs"

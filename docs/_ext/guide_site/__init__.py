@@ -10,10 +10,10 @@ if TYPE_CHECKING:  # noxfile.py imports this package where there is no Sphinx
 # In this order they react to one and the same event of Sphinx.
 EXTENSIONS = ["below_title", "cells.census", "pages.code_links", "pages.description"]
 EXTENSIONS += ["cells.execution", "cells.cache", "pages.images", "cells.forked_kernels"]
-EXTENSIONS += ["pages.glossary", "pages.definitions", "downloads.wheel", "pages.interface"]
+EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface"]
 EXTENSIONS += ["cells.kernel_check", "pages.language_switch", "pages.last_change"]
 EXTENSIONS += ["pages.figures", "pages.stylesheets", "pages.mathematics", "search.ranking"]
-EXTENSIONS += ["pages.course"]
+EXTENSIONS += ["pages.course", "pages.definitions"]
 EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
 EXTENSIONS += ["search.chinese", "pages.folded_code", "pages.raised", "pages.punctuation"]
 
