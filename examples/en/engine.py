@@ -7,7 +7,7 @@ Run it:
 Expected output:
 
     x * sin(x) + exp(x / 2) at 2: value 4.5369, gradient 1.4361
-    by nudging:                                          1.4361
+    by nudging: 1.4361
     a line through (0, 1), (1, 3), (2, 5), (3, 7): w = 2.00, b = 1.00
 """
 
@@ -90,7 +90,7 @@ print(f"x * sin(x) + exp(x / 2) at 2: value {y.data:.4f}, gradient {x.grad:.4f}"
 
 h = 1e-6
 nudged = (f(Value(2 + h)).data - f(Value(2 - h)).data) / (2 * h)
-print(f"by nudging: {nudged:47.4f}")
+print(f"by nudging: {nudged:.4f}")
 
 w, b = fit([(0.0, 1.0), (1.0, 3.0), (2.0, 5.0), (3.0, 7.0)])
 print(f"a line through (0, 1), (1, 3), (2, 5), (3, 7): w = {w:.2f}, b = {b:.2f}")
