@@ -60,7 +60,7 @@ print()
 
 # 第一次 backward() 会释放计算图保存的张量。第二次如果还要用到它们，通常就会报错，
 # 例如 exp；x + 1 什么也没有保存，所以能通过，梯度又加了一遍。
-# 这里说的是即时执行模式：编译过的函数，两种情况都可能报错。
+# 这里说的是 eager mode：编译过的函数，两种情况都可能报错。
 x = torch.tensor([1.0, 2.0], requires_grad=True)
 y = x.exp().sum()
 y.backward()

@@ -69,22 +69,22 @@ print()
 
 # 两层：下层，激活函数 tanh，上层。autograd 一次走完。
 x, y = torch.randn(2, 5), torch.randn(2, 2)
-w, b, upper_w, upper_b = parameters(5, 3), parameters(3), parameters(3, 2), parameters(2)
-h = torch.tanh(x @ w + b)
+w1, b1, w2, b2 = parameters(5, 3), parameters(3), parameters(3, 2), parameters(2)
+h = torch.tanh(x @ w1 + b1)
 h.retain_grad()
-((h @ upper_w + upper_b - y) ** 2).mean().backward()
+((h @ w2 + b2 - y) ** 2).mean().backward()
 
 # 单看上层：把 h 当作数据。下层需要的，只是上层的 x.grad。
-upper_x = h.detach().requires_grad_()
-upper_z = upper_x @ upper_w + upper_b
-((upper_z - y) ** 2).mean().backward()
+x2 = h.detach().requires_grad_()
+z2 = x2 @ w2 + b2
+((z2 - y) ** 2).mean().backward()
 print("两层，中间是 tanh")
-is_handed_down = torch.allclose(upper_x.grad, h.grad)
+is_handed_down = torch.allclose(x2.grad, h.grad)
 print("上层的 x.grad 就是 tanh 的输出的梯度：", is_handed_down)
 
 # 同样的梯度用公式算，从损失一直算到下层。
 with torch.no_grad():
-    dh, *_ = layer_backward(upper_x, upper_w, mse_backward(upper_z, y))
-    _, dw, db = layer_backward(x, w, tanh_backward(h, dh))
-pairs = [(h.grad, dh), (w.grad, dw), (b.grad, db)]
+    dh, *_ = layer_backward(x2, w2, mse_backward(z2, y))
+    _, dw1, db1 = layer_backward(x, w1, tanh_backward(h, dh))
+pairs = [(h.grad, dh), (w1.grad, dw1), (b1.grad, db1)]
 print("所有梯度都与公式相符：", all(torch.allclose(*pair) for pair in pairs))

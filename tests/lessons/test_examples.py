@@ -11,7 +11,7 @@ from tests.reading.pages import FIRST, LANGUAGES
 
 PROGRAMS = sorted((ROOT / "examples").glob("*/*.py"))
 STAGES = (r"\.backward\(\)", r"\bplt\.", r"\bargparse\.")
-WRONG = [("--lr", "abc"), ("--lr", "-3"), ("--save", "picture.jpg"), ("--save", "missing/x.png")]
+WRONG = [("--lr", "abc"), ("--lr", "0"), ("--save", "picture.jpg"), ("--save", "missing/x.png")]
 
 
 def programs_with(text: str) -> list[Path]:
