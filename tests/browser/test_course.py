@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from tests import ROOT
 from tests.browser.test_predictions import FORBID, FORBIDDEN, FULL
 from tests.browser.watching import watched
 
@@ -238,3 +240,18 @@ def test_progress_works_in_a_folder_on_disk(browser: Browser, tree: object) -> N
     page.keyboard.press("ArrowRight")
     expect(page.locator(TICK.format(LESSON))).to_have_text("done")
     context.close()
+
+
+def test_the_map_has_each_lesson_and_each_prerequisite(browser: Browser, site: str) -> None:
+    """Its links lead to the lessons; on a phone its letters are at least 11 px high."""
+    course = yaml.safe_load((ROOT / "docs" / "course.yml").read_text("utf-8"))
+    with site_page(browser, f"{site}en/index.html", width=375) as page:
+        links = page.locator(".course-map a")
+        names = [str(link.get_attribute("href")).split(".")[0] for link in links.all()]
+        assert sorted(names) == sorted(course)
+        expect(page.locator(".course-map .arrow")).to_have_count(sum(map(len, course.values())))
+        scale = "svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width"
+        size = "link => parseFloat(getComputedStyle(link).fontSize)"
+        assert page.locator(".course-map svg").evaluate(scale) * links.first.evaluate(size) >= 11
+        links.last.click()
+        expect(page.locator(".course-line")).to_contain_text("Lesson")

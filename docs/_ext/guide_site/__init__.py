@@ -13,7 +13,7 @@ EXTENSIONS += ["cells.execution", "cells.cache", "pages.images", "cells.forked_k
 EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface"]
 EXTENSIONS += ["cells.kernel_check", "pages.language_switch", "pages.last_change"]
 EXTENSIONS += ["pages.figures", "pages.stylesheets", "pages.mathematics", "search.ranking"]
-EXTENSIONS += ["pages.course", "pages.definitions"]
+EXTENSIONS += ["pages.course", "pages.course_map", "pages.definitions"]
 EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
 EXTENSIONS += ["search.chinese", "pages.folded_code", "pages.raised", "pages.punctuation"]
 

@@ -13,8 +13,9 @@ from pygments.formatters import HtmlFormatter
 from guide_site.languages import Language
 from guide_site.templates import TEMPLATES, render_template
 
-# Elements that a book leaves out: links to headings, download bars, folded code, scripts.
-UNUSED = ".headerlink, .predictions, .take-along, .toctree-wrapper, details.hide, script, style"
+# Elements that a book leaves out: links to headings, download bars, the map, folded code, scripts.
+UNUSED = ".course-map, .headerlink, .predictions, .take-along, .toctree-wrapper, details.hide"
+UNUSED += ", script, style"
 
 
 @dataclass(frozen=True)
