@@ -4,7 +4,7 @@ import yaml
 from guide_site.pages.course import problems
 
 from tests import ROOT
-from tests.reading.pages import LANGUAGES, cells, page_names, read_page
+from tests.reading.pages import LANGUAGES, page_names, read_page
 
 DOCS = ROOT / "docs"
 COURSE = yaml.safe_load((DOCS / "course.yml").read_text("utf-8"))
@@ -16,13 +16,11 @@ def in_toctrees(language: str) -> list[str]:
     return [fact.value for fact in facts if fact.kind == "toctree entry"]
 
 
-def test_each_page_with_a_program_is_a_lesson_and_no_other_page() -> None:
-    """A lesson has cells and ends with a whole program, and so does nothing else."""
+def test_each_page_with_exercises_is_a_lesson_and_no_other_page() -> None:
+    """A lesson has exercises, and so has nothing else."""
     pages = [read_page(ROOT, "en", name) for name in page_names(ROOT, "en")]
     labels = {page.name: {section.label for section in page.sections} for page in pages}
-    assert set(COURSE) == {
-        page.name for page in pages if cells(page) and f"{page.name}-program" in labels[page.name]
-    }
+    assert set(COURSE) == {name for name, found in labels.items() if f"{name}-exercises" in found}
 
 
 def test_each_lesson_builds_on_earlier_ones() -> None:

@@ -39,6 +39,21 @@ class Plan:
     arrows: list[str]
 
 
+def without_detours(builds_on: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the same lessons without what a longer way says already.
+
+    >>> without_detours({"a": [], "b": ["a"], "c": ["a", "b"]})
+    {'a': [], 'b': ['a'], 'c': ['b']}
+    """
+    below: dict[str, set[str]] = {}  # all that a lesson builds on, near or far
+    direct = {}
+    for name, earlier in builds_on.items():
+        far = set[str]().union(*(below[other] for other in earlier))
+        below[name] = far | set(earlier)
+        direct[name] = [other for other in earlier if other not in far]
+    return direct
+
+
 def plan_of(builds_on: dict[str, list[str]]) -> Plan:
     """Place lessons, each below those that it builds on.
 
@@ -89,7 +104,7 @@ def write(translator: HTML5Translator, _node: CourseMap) -> None:
     html = builder.templates.render(
         "course-map.html",
         {
-            "plan": plan_of(course),
+            "plan": plan_of(without_detours(course)),
             "box": BOX,
             "lessons": [
                 (each, builder.get_relative_uri(builder.current_docname, each.name))
