@@ -8,8 +8,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from tests import ROOT
-from tests.browser.test_predictions import FORBID, FORBIDDEN, FULL
-from tests.browser.watching import watched
+from tests.browser.watching import FORBID, FORBIDDEN, FULL, watched
 
 LESSON = "scalar"
 TICK = ".sidebar-tree li[data-lesson='{}'] .tick"

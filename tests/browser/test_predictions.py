@@ -6,16 +6,10 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.watching import LANGUAGES, watched
+from tests.browser.watching import FORBID, FORBIDDEN, FULL, LANGUAGES, watched
 
 LESSON = "scalar"
 RIGHT = "B"  # the right choice of its first prediction
-FORBIDDEN = "the storage is forbidden"
-FORBID = (
-    "Object.defineProperty(window, 'localStorage',"
-    f" {{ get() {{ throw new Error('{FORBIDDEN}') }} }})"
-)
-FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
 
 
 @contextmanager

@@ -10,6 +10,14 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 LANGUAGES = {language.folder: language.name for language in languages.LANGUAGES}
 LOCALES = {language.folder: language.html for language in languages.LANGUAGES}
 
+# Scripts for a browser that forbids localStorage, and for one whose storage is full.
+FORBIDDEN = "the storage is forbidden"
+FORBID = (
+    "Object.defineProperty(window, 'localStorage',"
+    f" {{ get() {{ throw new Error('{FORBIDDEN}') }} }})"
+)
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+
 
 def page_paths(tree: Path, language: str) -> list[str]:
     """Return the paths in the site of the HTML pages of a language, and of 404.html."""
