@@ -65,7 +65,8 @@ def test_both_languages_ask_under_the_same_key(built: Path) -> None:
 def test_without_a_script_nothing_is_hidden(built: Path) -> None:
     """No element of the article has the attribute ``hidden``: only JavaScript sets it."""
     page = soup(built / "en/index.html")
-    assert page.select("article .prediction") and page.select("article [hidden]") == []
+    assert page.select("article .prediction")
+    assert page.select("article [hidden]") == []
     choices = [item.get_text() for item in page.select(".prediction li p")]
     assert choices == ["A. one", "B. two"]
 
