@@ -1,12 +1,50 @@
-// Ranks what search finds by the weights that docs/_ext/guide_site/search/ranking.py has put into the index.
+// Ranks what search finds by the weights that docs/_ext/guide_site/search/ranking.py has put into
+// the index, says what no page has, and offers a way on. _templates/search.html has the words.
 (() => {
   "use strict";
 
   const SNIPPET = 160; // characters of a page that are shown below its title
+  const NAMED = 8; // at most so many words are named as not found
+  const SHARE = 0.3; // of the best page's score, which a page needs to be listed
+  const ENOUGH = 70; // the score that the best page needs when words were not found
+
+  // What belongs to one reader's machine and says nothing about the subject.
+  const FOREIGN = new RegExp(
+    [
+      /File ["“][^"”]+["”], line \d+(?:, in \S+)?/, // a frame of a traceback
+      /https?:\/\/\S+/,
+      /(?:[A-Za-z]:\\|\.{0,2}\/)(?:[^\s\\/:"“”]+[\\/])*[^\s\\/:"“”]+\.\w+/, // a path to a file
+      /(?:[A-Za-z]:\\|~?\/)(?:[\w.~-]+[\\/])+[\w.-]*/, // a path to a folder
+      /[\w-]+\.(?:py|pyc|ipynb|cpp|cu|so|dll)\b(?::\d+)?/,
+      /\bline \d+/,
+      /\b0x[\da-f]+\b/,
+      /[[(]\s*\d+(?:\s*,\s*\d+)*\s*,?\s*[\])]/, // a shape: (3, 4), [64, 10]
+      /\b\d+(?:\s?[x×*]\s?\d+)+\b/, // a shape: 3x4
+      /\bv?\d+(?:\.\d+)+(?:[+-]\w+)?/, // a version, a number
+      /\b\d[\d.,]*(?:e[+-]?\d+)?%?(?![\w])/,
+    ].map((each) => each.source).join("|"),
+    "giu",
+  );
 
   const stemmer = new Stemmer();
-  const stems = (text) =>
-    new Set(splitQuery(text).map((word) => stemmer.stemWord(word.toLowerCase())));
+  const stem = (word) => stemmer.stemWord(word.toLowerCase());
+  const isKnown = (word) => Object.hasOwn(Search._index.weights, stem(word));
+  const isSaying = (word) => !stopwords.has(word.toLowerCase()) && !/^\d+$/.test(word);
+
+  // Of a pasted traceback only the message counts; half- and full-width forms are alike.
+  const message = (query) => {
+    const text = query.normalize("NFKC");
+    return /Traceback|File "/.test(text) ? text.replace(/^.*\b(?=\w+(?:Error|Warning): )/s, "") : text;
+  };
+  const spoken = (query) => message(query).replaceAll(FOREIGN, " ");
+
+  // A name that the guide does not have may have parts that it has: MmBackward0, my_loss.
+  const parts = (word) => {
+    const found = word.match(/[A-Z]?[a-z]{2,}/g) ?? [];
+    return isKnown(word) || found.length < 2 ? [word] : found.filter(isKnown);
+  };
+  const wordsOf = (query) => splitQuery(spoken(query)).filter(isSaying);
+  const stems = (text) => new Set(wordsOf(text).map(stem));
 
   // A word that the guide does not have may be the beginning of one that it has.
   const pagesWith = (word) => {
@@ -14,11 +52,28 @@
     if (Object.hasOwn(weights, word)) return weights[word];
     const pages = {};
     for (const each of Object.keys(weights))
-      if (word.length > 2 && each.startsWith(word))
+      if (word.length > 3 && each.startsWith(word))
         for (const [page, weight] of Object.entries(weights[each]))
           pages[page] = Math.max(pages[page] ?? 0, weight / 2);
     return pages;
   };
+  const isFound = (word) => Object.keys(pagesWith(stem(word))).length > 0;
+
+  // What a query asks for: the stems that pages have, and the words that none has.
+  const asked = (query) => {
+    const words = wordsOf(query).filter((word, _, all) => word.length > 1 || all.length === 1);
+    const split = words.map((word) => [word, parts(word).filter(isFound)]);
+    return {
+      known: [...new Set(split.flatMap(([, found]) => found.map(stem)))],
+      missing: split.filter(([, found]) => !found.length).map(([word]) => word),
+    };
+  };
+
+  // Numbers and paths of the query that no page has, as they were typed.
+  const foreign = (query) =>
+    Array.from(message(query).matchAll(FOREIGN), ([text]) => text.trim()).filter(
+      (text) => !splitQuery(text).every((word) => isKnown(word)),
+    );
 
   // What a page is about by its headings, terms and names of the reference, shortest first.
   const places = () => {
@@ -35,31 +90,41 @@
     return found.sort((a, b) => a.text.length - b.text.length);
   };
 
-  // A page is found when it has most of what is rare in the query; a word that no page has is rarest.
-  const scored = (words) => {
+  // A page's score is the sum of its words' weights, rare words counting more.
+  const scored = ({ known, missing }) => {
     const scores = {};
-    const held = {};
-    let whole = 0;
-    for (const word of words) {
+    for (const word of known) {
       const pages = Object.entries(pagesWith(word));
-      const rarity = pages.length ? Math.log(1 + Search._index.docnames.length / pages.length) : 4;
-      whole += rarity;
-      for (const [page, weight] of pages) {
-        scores[page] = (scores[page] ?? 0) + rarity * weight;
-        held[page] = (held[page] ?? 0) + rarity;
-      }
+      const rarity = Math.log(1 + Search._index.docnames.length / pages.length);
+      for (const [page, weight] of pages) scores[page] = (scores[page] ?? 0) + rarity * weight;
     }
-    return Object.entries(scores).filter(([page]) => held[page] > 0.6 * whole);
+    const best = Math.max(0, ...Object.values(scores));
+    if (missing.length && best < ENOUGH) return [];
+    return Object.entries(scores).filter(([, score]) => score >= SHARE * best);
+  };
+
+  // Says what no page has; what fits badly or not at all gets a way on.
+  const report = (query, missing, results) => {
+    const line = document.querySelector(".search-missing");
+    const named = [...new Set([...missing, ...foreign(query)])];
+    const names = named.slice(0, NAMED).join(line.dataset.comma) + (named.length > NAMED ? " …" : "");
+    line.textContent = named.length ? line.dataset.missing.replace("{}", names) : "";
+    document.querySelector(".search-on").hidden = results.length > 0 && !missing.length;
+  };
+
+  const parse = Search._parseQuery;
+  Search._parseQuery = (query) => {
+    const [, ...rest] = parse(spoken(query));
+    return [query, ...rest];
   };
 
   // Each page once, with the shortest heading that has all the words; Sphinx shows the last first.
-  Search._performSearch = (_query, searchTerms) => {
+  Search._performSearch = (query) => {
     const { docnames, filenames, titles } = Search._index;
-    const long = [...searchTerms].filter((word) => word.length > 1);
-    const words = long.length ? long : [...searchTerms];
+    const wanted = asked(query);
     const fitting = places().filter(({ text }) => {
       const has = stems(text);
-      return words.every((word) => has.has(word));
+      return wanted.known.every((word) => has.has(word));
     });
     const result = ([page, score]) => {
       const file = docnames.indexOf(page);
@@ -67,14 +132,22 @@
       const [title, anchor] = text === titles[file] ? [text, ""] : [`${titles[file]} › ${text}`, id];
       return [page, title, anchor && `#${anchor}`, null, score, filenames[file], "text"];
     };
-    return scored(words).map(result).sort((a, b) => a[4] - b[4]);
+    const results = scored(wanted).map(result).sort((a, b) => a[4] - b[4]);
+    report(query, wanted.missing, results);
+    return results;
   };
 
-  // KaTeX writes a formula three times, and is read where it is seen; the title is above already.
-  const unread = /<span class="katex-mathml">.*?<\/math><\/span>|<h1>.*?<\/h1>|<p class="course-line">.*?<\/p>/gs;
+  // A formula is read where it is seen, unless it is a mere letter; folded code is not shown.
+  const UNREAD = "h1, .course-line, .katex-display, .katex-mathml, details.hide, script, style";
   const htmlToText = Search.htmlToText;
   Search.htmlToText = (html, anchor) => {
-    return htmlToText(html.replaceAll(unread, ""), anchor).replaceAll("\u200b", "").replaceAll(/\s+/g, " ").trim();
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const formula of page.querySelectorAll(".katex"))
+      if (formula.querySelector("msub, msup, msubsup, mfrac, msqrt, munder, mover, munderover, mtable"))
+        formula.textContent = "…";
+    for (const each of page.querySelectorAll(UNREAD)) each.remove();
+    return htmlToText(page.documentElement.outerHTML, anchor)
+      .replaceAll("\u200b", "").replaceAll(/\s+/g, " ").trim();
   };
 
   // The passage with the most words of the query, from the beginning of a sentence if that will do.

@@ -6,6 +6,7 @@ query almost by their titles' letters. ``_static/ranking.js`` ranks by the weigh
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ from guide_site.terms import TERMS
 KEYWORDS = DOCS / "keywords.yml"
 PART = re.compile(r"[A-Z]?[a-z]{2,}")
 TITLE, KEYWORD, MESSAGE, HEADING, NAME = 16, 16, 8, 5, 5  # each counts as so many words of the text
+FOLDED = {  # the class of a part of a cell, and those of cells that fold it
+    "cell_input": {"tag_hide-input", "tag_hide-cell"},
+    "cell_output": {"tag_hide-output", "tag_hide-cell"},
+}
 HALF = 16  # at this weight a word has half of its highest score
 
 
@@ -65,24 +70,37 @@ def stem(word: str, language: SearchLanguage) -> str:
     return language.stem(word)
 
 
+def above(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the elements that a node is in, the innermost first."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def is_folded(text: nodes.Text) -> bool:
+    """Tell whether a text is in the part of a cell that the page folds."""
+    classes = {each for element in above(text) for each in element.get("classes", [])}
+    return any(part in classes and tags & classes for part, tags in FOLDED.items())
+
+
 def weight(text: nodes.Text) -> int:
     """Return the weight that a text node's place gives to each of its words."""
-    above = text.parent
-    while isinstance(above, nodes.inline | nodes.literal | nodes.emphasis):
-        above = above.parent
-    if isinstance(above, nodes.title):
-        return TITLE if isinstance(above.parent.parent, nodes.document) else HEADING
-    if isinstance(above, addnodes.desc_name | nodes.term):
+    inline = nodes.inline | nodes.literal | nodes.emphasis
+    place = next(element for element in above(text) if not isinstance(element, inline))
+    if isinstance(place, nodes.title):
+        return TITLE if isinstance(place.parent.parent, nodes.document) else HEADING
+    if isinstance(place, addnodes.desc_name | nodes.term):
         return NAME
-    shouts = isinstance(above, nodes.literal_block) and re.match(r"\w+(Error|Warning): ", text)
-    return MESSAGE if shouts else 1
+    shouts = isinstance(place, nodes.literal_block) and re.match(r"\w+(Error|Warning): ", text)
+    folds = any(element.get("collapsible") for element in above(text))
+    return MESSAGE if shouts and not folds else 1
 
 
 def weigh(document: nodes.document, words: list[str], language: SearchLanguage) -> Counter[str]:
     """Return the weight of each word of a page and of its keywords."""
     weights = Counter[str]()
     for text in document.findall(nodes.Text):
-        if not isinstance(text.parent, nodes.comment | nodes.raw):
+        if not isinstance(text.parent, nodes.comment | nodes.raw) and not is_folded(text):
             for word in words_of(text, language):
                 weights[word] += weight(text)
     for word in {word for keyword in words for word in words_of(keyword, language)}:
