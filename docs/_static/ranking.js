@@ -6,7 +6,7 @@
   const SNIPPET = 160; // characters of a page that are shown below its title
   const NAMED = 8; // at most so many words are named as not found
   const SHARE = 0.3; // of the best page's score, which a page needs to be listed
-  const ENOUGH = 70; // the score that the best page needs when words were not found
+  const ENOUGH = 90; // the score that the best page needs when words were not found
 
   // What belongs to one reader's machine and says nothing about the subject.
   const FOREIGN = new RegExp(
@@ -40,7 +40,7 @@
 
   // A name that the guide does not have may have parts that it has: MmBackward0, my_loss.
   const parts = (word) => {
-    const found = word.match(/[A-Z]?[a-z]{2,}/g) ?? [];
+    const found = word.match(/[A-Z]?[a-z]{3,}/g) ?? [];
     return isKnown(word) || found.length < 2 ? [word] : found.filter(isKnown);
   };
   const wordsOf = (query) => splitQuery(spoken(query)).filter(isSaying);
