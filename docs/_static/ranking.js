@@ -6,7 +6,8 @@
   const SNIPPET = 160; // characters of a page that are shown below its title
   const NAMED = 8; // at most so many words are named as not found
   const SHARE = 0.3; // of the best page's score, which a page needs to be listed
-  const ENOUGH = 90; // the score that the best page needs when words were not found
+  const ABOUT = 48; // a word's weight on a page that is about it: one is needed, and such a sum
+  const ENOUGH = 65; // of the best page, or what no page has is what was meant, and nothing fits
 
   // What belongs to one reader's machine and says nothing about the subject.
   const FOREIGN = new RegExp(
@@ -59,12 +60,16 @@
   };
   const isFound = (word) => Object.keys(pagesWith(stem(word))).length > 0;
 
-  // What a query asks for: the stems that pages have, and the words that none has.
+  // What a query asks for: the stems that pages have, those of parts counting half, and the words that
+  // none has.
   const asked = (query) => {
     const words = wordsOf(query).filter((word, _, all) => word.length > 1 || all.length === 1);
     const split = words.map((word) => [word, parts(word).filter(isFound)]);
+    const shares = split.flatMap(([word, found]) =>
+      found.map((part) => [stem(part), part === word ? 1 : 1 / 2]),
+    );
     return {
-      known: [...new Set(split.flatMap(([, found]) => found.map(stem)))],
+      known: new Map(shares.sort(([, a], [, b]) => a - b)),
       missing: split.filter(([, found]) => !found.length).map(([word]) => word),
     };
   };
@@ -93,13 +98,15 @@
   // A page's score is the sum of its words' weights, rare words counting more.
   const scored = ({ known, missing }) => {
     const scores = {};
-    for (const word of known) {
+    let about = 0;
+    for (const [word, share] of known) {
       const pages = Object.entries(pagesWith(word));
       const rarity = Math.log(1 + Search._index.docnames.length / pages.length);
-      for (const [page, weight] of pages) scores[page] = (scores[page] ?? 0) + rarity * weight;
+      about = Math.max(about, ...pages.map(([, weight]) => share * weight));
+      for (const [page, weight] of pages) scores[page] = (scores[page] ?? 0) + share * rarity * weight;
     }
     const best = Math.max(0, ...Object.values(scores));
-    if (missing.length && best < ENOUGH) return [];
+    if (missing.length && (about < ABOUT || best < ENOUGH)) return [];
     return Object.entries(scores).filter(([, score]) => score >= SHARE * best);
   };
 
@@ -124,7 +131,7 @@
     const wanted = asked(query);
     const fitting = places().filter(({ text }) => {
       const has = stems(text);
-      return wanted.known.every((word) => has.has(word));
+      return [...wanted.known.keys()].every((word) => has.has(word));
     });
     const result = ([page, score]) => {
       const file = docnames.indexOf(page);
