@@ -79,7 +79,7 @@ def above(node: nodes.Node) -> Iterator[nodes.Element]:
 
 def is_folded(text: nodes.Text) -> bool:
     """Tell whether a text is in the part of a cell that the page folds."""
-    classes = {each for element in above(text) for each in element.get("classes", [])}
+    classes = {each for element in above(text) for each in element["classes"]}
     return any(part in classes and tags & classes for part, tags in FOLDED.items())
 
 
