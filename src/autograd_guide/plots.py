@@ -1,6 +1,7 @@
 """The pictures of the lessons; every label is passed in, so that each language writes its own."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import torch
 from matplotlib.axes import Axes
@@ -10,9 +11,11 @@ from torch import Tensor
 from autograd_guide import _check
 from autograd_guide.derivative import numerical_gradient
 from autograd_guide.descent import Descent
+from autograd_guide.narrow import WIDTH, redraw
 from autograd_guide.style import BLUE, ORANGE
 
 Span = tuple[float, float]
+_NARROW = 2  # panels that stand side by side on a narrow screen
 
 
 def plot_tangent(  # noqa: PLR0913 - the last three are labels
@@ -92,7 +95,7 @@ def plot_descent(  # noqa: PLR0913 - the last two are labels
     if not runs:
         msg = "runs must hold at least one run, got none"
         raise ValueError(msg)
-    figure = Figure(figsize=(6.8, 2.3 * rows + 0.3))
+    figure = Figure(figsize=(6.8 if columns > _NARROW else WIDTH, 2.3 * rows + 0.3))
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
     for axes, (title, run) in zip(panels.flat, runs.items(), strict=False):
         _draw_curve(axes, f, span)
@@ -103,7 +106,9 @@ def plot_descent(  # noqa: PLR0913 - the last two are labels
         axes.remove()
     figure.supxlabel(xlabel, fontsize="medium")
     figure.supylabel(ylabel, fontsize="medium")
-    return figure
+    labels = {"xlabel": xlabel, "ylabel": ylabel}
+    draw = partial(plot_descent, f, runs, span, columns=_NARROW, **labels)
+    return redraw(figure, draw) if columns > _NARROW else figure
 
 
 def plot_landscape(  # noqa: PLR0913 - the last two are labels
@@ -143,11 +148,12 @@ def plot_landscape(  # noqa: PLR0913 - the last two are labels
     for number, (name, path) in enumerate((paths or {}).items(), start=1):
         axes.plot(*path.detach().T.numpy(), color=f"C{number}", label=name)
     for number, (name, (start, arrow)) in enumerate((arrows or {}).items(), start=1):
-        ends = torch.as_tensor(arrow).reshape(-1, 2)
+        ends = _longest_first(torch.as_tensor(arrow).reshape(-1, 2))
         starts = torch.as_tensor(start).expand_as(ends)
         both = (*starts.T.numpy(), *ends.T.numpy())
         fan = axes.quiver(*both, angles="xy", scale_units="xy", scale=1, width=0.012)
-        fan.set(color=f"C{number}", label=name)
+        # A rim in the colour of the page tells arrows apart that lie on each other.
+        fan.set(facecolor=f"C{number}", edgecolor="white", linewidth=0.8, label=name)
     axes.set(xlabel=xlabel, ylabel=ylabel, xlim=span, ylim=span, aspect="equal")
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
     return _figure(axes)
@@ -178,17 +184,18 @@ def plot_lines(
     for name, numbers in lines.items():
         axes.plot(torch.as_tensor(numbers, dtype=torch.float64).detach().numpy(), label=name)
     axes.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
-    axes.legend()
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)  # above: no curve gets there
     return _figure(axes)
 
 
-def plot_jacobian(
+def plot_jacobian(  # noqa: PLR0913 - the last four are labels and a scale
     jacobian: Tensor,
     weights: Tensor,
     *,
     rows: Sequence[str],
     columns: Sequence[str],
     names: tuple[str, str, str] = ("$v$", "$J$", "$v^T J$"),
+    limit: float | None = None,
 ) -> Figure:
     """Draw a Jacobian as a heat map, the weights of its rows at its left, their product below.
 
@@ -198,9 +205,11 @@ def plot_jacobian(
         rows: The m names of the outputs.
         columns: The n names of the inputs.
         names: What the three blocks are called.
+        limit: The absolute value with the strongest colour, so that several figures share one
+            scale; the largest in this figure unless it is given.
 
     Raises:
-        ValueError: The shapes do not fit, or a name is missing.
+        ValueError: The shapes do not fit, a name is missing, or ``limit`` is not above 0.
 
     >>> figure = plot_jacobian(
     ...     torch.tensor([[20.0, 10.0], [1.0, 1.0]]), torch.ones(2),
@@ -221,7 +230,7 @@ def plot_jacobian(
     figure = Figure(figsize=(1.3 + 1.1 * n, 1.3 + 0.7 * m))
     grid = figure.add_gridspec(2, 2, width_ratios=(1, n), height_ratios=(m, 1))
     blocks = [weights[:, None], jacobian, (weights @ jacobian)[None]]
-    limit = _limit(blocks)
+    limit = _limit(blocks) if limit is None else _check.positive("limit", limit)
     places = [grid[0, 0], grid[0, 1], grid[1, 1]]
     for block, place, name in zip(blocks, places, names, strict=True):
         _draw_block(figure.add_subplot(place), block, name, limit)
@@ -229,13 +238,16 @@ def plot_jacobian(
     return figure
 
 
-def plot_product(left: Tensor, right: Tensor, names: tuple[str, str, str]) -> Figure:
+def plot_product(
+    left: Tensor, right: Tensor, names: tuple[str, str, str], *, downwards: bool = False
+) -> Figure:
     """Draw the matrix product left @ right = result as three heat maps, in proportion.
 
     Args:
         left: Shape (m, k).
         right: Shape (k, n).
         names: What left, right and the result are called; their shapes are added.
+        downwards: Put the three below each other, for a narrow place.
 
     Raises:
         ValueError: The shapes do not fit.
@@ -249,21 +261,31 @@ def plot_product(left: Tensor, right: Tensor, names: tuple[str, str, str]) -> Fi
         msg = f"left and right must have the shapes (m, k) and (k, n), got {shapes}"
         raise ValueError(msg)
     blocks = [left.detach(), right.detach(), (left @ right).detach()]
-    widths = [block.shape[1] for block in blocks]
-    figure = Figure(figsize=(0.78 * sum(widths) + 1.2, 0.5 * len(left) + 0.7))
-    panels = figure.subplots(1, 3, width_ratios=widths)
+    widths, heights = zip(*((block.shape[1], len(block)) for block in blocks), strict=True)
+    if downwards:
+        figure = Figure(figsize=(0.78 * max(widths) + 1.2, 0.5 * sum(heights) + 2))
+        panels = figure.subplots(3, 1, height_ratios=heights)
+    else:
+        figure = Figure(figsize=(0.78 * sum(widths) + 1.2, 0.5 * len(left) + 0.7))
+        panels = figure.subplots(1, 3, width_ratios=widths)
     limit = _limit(blocks)
     for axes, block, name, sign in zip(panels, blocks, names, ["", "@", "="], strict=True):
         _draw_block(axes, block, f"{name} {tuple(block.shape)}", limit)
         axes.set_aspect("equal")
         axes.set_ylabel(sign, rotation=0, ha="right", va="center", fontsize=14)
-    return figure
+    draw = partial(plot_product, left, right, names, downwards=True)
+    return figure if downwards else redraw(figure, draw)
 
 
 def _figure(axes: Axes) -> Figure:
     figure = axes.get_figure(root=True)
     assert figure is not None
     return figure
+
+
+def _longest_first(arrows: Tensor) -> Tensor:
+    """Return arrows so that a short one is drawn over a long one, where it can be seen."""
+    return arrows[arrows.double().norm(dim=1).argsort(descending=True, stable=True)]
 
 
 def _draw_curve(axes: Axes, f: _check.Function, span: Span, label: str | None = None) -> None:

@@ -15,7 +15,7 @@ from guide_site.templates import TEMPLATES, render_template
 
 # Elements that a book leaves out: links to headings, download bars, the map, folded code, scripts.
 UNUSED = ".course-map, .headerlink, .predictions, .take-along, .toctree-wrapper, details.hide"
-UNUSED += ", script, style"
+UNUSED += ", picture > source, script, style"
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ def clean(text: Tag) -> None:
     """Remove the unused elements of a page, and open those that can be folded."""
     for element in text.select(UNUSED):
         element.decompose()
+    for element in text.select("picture"):
+        element.unwrap()
     for element in text.select("details"):
         element.name = "div"
     for element in text.select("summary"):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import shorten
+from typing import Any
 
 from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
 from nbclient import NotebookClient
@@ -25,6 +26,7 @@ from traitlets.config import Config
 
 from guide_site.cells.cache import keep, recall
 from guide_site.cells.kernel_client import PromptClient
+from guide_site.cells.narrow import take_narrow
 from guide_site.cells.source import code_cells
 
 logger = logging.getLogger(__name__)
@@ -153,8 +155,9 @@ def fill_in(app: Sphinx, notebook: NotebookNode, text: str) -> None:
             app.env.note_reread()  # or Sphinx would take the page as unchanged and forget the fault
         elif cached:
             keep(app.config, notebook)
-    counted = {"cells": [line - 1 for line in begins]}
+    counted: dict[str, Any] = {"cells": [line - 1 for line in begins]}
     counted["run"] = [cell.execution_count is not None for cell in cells]
+    counted["narrow"] = take_narrow(cells)
     app.env.metadata[app.env.docname] |= counted
 
 

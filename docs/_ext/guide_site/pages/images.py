@@ -1,4 +1,7 @@
-"""Pictures: one without alt text is reported; drawings get width, height and what dark needs."""
+"""Pictures: one without alt text is reported; drawings get width, height and what dark needs.
+
+A drawing that its cell has also drawn for narrow screens becomes a ``picture`` of both.
+"""
 
 import re
 from pathlib import Path
@@ -6,15 +9,23 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
 
 from guide_site.ancestors import ancestors
+from guide_site.cells.narrow import digest
 from guide_site.cells.source import cell_lines, cell_number
 
 logger = logging.getLogger(__name__)
 
+NARROW = "screen and (max-width: 36rem)"  # below it the letters of a wide figure get too small
+
 PATH = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 COLOUR_MAP = re.compile(r'<image |id="QuadMesh')  # how Matplotlib writes a heat map
 SIZE = re.compile(r'\bwidth="([\d.]+)pt" height="([\d.]+)pt"|viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+class Picture(nodes.General, nodes.Element):
+    """A drawing; ``narrow`` is the name of the file that narrow screens show in its place."""
 
 
 def describes(alt: str) -> bool:
@@ -82,7 +93,39 @@ def keep_places(app: Sphinx, document: nodes.document, _page: str) -> None:
             image["classes"] += ["colour-map"] if COLOUR_MAP.search(svg) else []
 
 
+def add_narrow(app: Sphinx, document: nodes.document, page: str) -> None:
+    """Write the drawings for narrow screens, and put each beside the wide one."""
+    drawn = app.env.metadata[page].get("narrow", {})
+    if app.builder.format != "html" or not drawn:
+        return
+    for image in list(document.findall(nodes.image)):
+        file = Path(app.srcdir, image["uri"])
+        svg = drawn.get(digest(file.read_text("utf-8"))) if file.suffix == ".svg" else None
+        if svg:
+            name = f"{digest(svg)}.svg"
+            target = Path(app.outdir, app.builder.imagedir, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(svg, "utf-8")
+            picture = Picture(narrow=name, **size_of(svg))
+            image.replace_self(picture)
+            picture += image
+
+
+def begin(translator: HTML5Translator, node: Picture) -> None:
+    """Open the picture with the drawing for narrow screens."""
+    size = f'width="{node["width"]}" height="{node["height"]}"'
+    source = f'srcset="{translator.builder.imgpath}/{node["narrow"]}" {size}'
+    translator.body.append(f'<picture><source media="{NARROW}" {source}>')
+
+
+def end(translator: HTML5Translator, _node: Picture) -> None:
+    """Close the picture."""
+    translator.body.append("</picture>\n")
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
+    app.add_node(Picture, html=(begin, end))
     app.connect("doctree-resolved", check_descriptions)
     app.connect("doctree-resolved", keep_places)
+    app.connect("doctree-resolved", add_narrow)
