@@ -1,5 +1,6 @@
 """A table whose rows were computed, not typed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -9,6 +10,8 @@ class Table:
 
     Args:
         rows: One mapping a row, column title → value, all with the same titles in the same order.
+            In HTML what stands between backticks is code, and in a column of numbers the decimal
+            points stand below each other.
 
     Raises:
         ValueError: There is no row, or a row has other columns than the first.
@@ -39,14 +42,49 @@ class Table:
         return "\n".join("  ".join(f"{c:{w}}" for c, w in line).rstrip() for line in aligned)
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{escape(title)}</th>' for title in self.titles)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.cells
-        )
+        columns = list(zip(*self.cells, strict=True))
+        head = "".join(map(_head, self.titles, columns))
+        rows = zip(*map(_shown, columns), strict=True)
+        body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
         return (
             '<table class="docutils align-default">'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
+
+
+def _head(title: str, column: Sequence[str]) -> str:
+    name = ' class="number"' if all(map(_number, column)) else ""
+    return f'<th scope="col"{name}>{_inline(title)}</th>'
+
+
+def _shown(column: Sequence[str]) -> list[str]:
+    """Return the cells of a column as HTML; numbers with their points below each other."""
+    if not all(map(_number, column)):
+        return [f"<td>{_inline(cell)}</td>" for cell in column]
+    after = [len(cell) - (cell + ".").index(".") for cell in column]
+    short = [max(after) - each for each in after]
+    return [
+        f'<td class="number" style="--short: {gap}">{cell}</td>'
+        for cell, gap in zip(column, short, strict=True)
+    ]
+
+
+def _number(cell: str) -> bool:
+    """Say whether a cell is a number without an exponent.
+
+    >>> [_number(cell) for cell in ("-0.25", "14", "1e-05", "True")]
+    [True, True, False, False]
+    """
+    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
+
+
+def _inline(cell: str) -> str:
+    """Return a text as HTML; what stands between backticks is code.
+
+    >>> _inline("`x < 1` holds")
+    '<code>x &lt; 1</code> holds'
+    """
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(cell, quote=False))
 
 
 def _text(value: object) -> str:

@@ -11,9 +11,11 @@ def test_a_table_is_html_in_jupyter() -> None:
     """Titles are column headings, and ``<``, ``>`` in titles and values are escaped."""
     html = Table([{"x < 1": 0.5, "y": "<b>"}, {"x < 1": 2, "y": None}])._repr_html_()
     assert html == (
-        '<table class="docutils align-default"><thead><tr><th scope="col">x &lt; 1</th>'
-        '<th scope="col">y</th></tr></thead><tbody><tr><td>0.5</td><td>&lt;b&gt;</td></tr>'
-        "<tr><td>2</td><td>None</td></tr></tbody></table>"
+        '<table class="docutils align-default"><thead><tr><th scope="col" class="number">'
+        "x &lt; 1</th>"
+        '<th scope="col">y</th></tr></thead><tbody><tr><td class="number" style="--short: 0">'
+        "0.5</td><td>&lt;b&gt;</td></tr>"
+        '<tr><td class="number" style="--short: 2">2</td><td>None</td></tr></tbody></table>'
     )
 
 

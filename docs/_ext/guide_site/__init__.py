@@ -16,6 +16,7 @@ EXTENSIONS += ["pages.figures", "pages.stylesheets", "pages.mathematics", "searc
 EXTENSIONS += ["pages.course", "pages.course_map", "pages.definitions"]
 EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
 EXTENSIONS += ["search.chinese", "pages.folded_code", "pages.raised", "pages.punctuation"]
+EXTENSIONS += ["pages.code_bar"]
 
 
 def setup(app: "Sphinx") -> "ExtensionMetadata":
