@@ -1,0 +1,99 @@
+"""Code: folded below what it gives, copied and wrapped on a phone, errors marked, few tab stops."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.watching import LANGUAGES, watched
+
+PHONE = {"viewport": {"width": 375, "height": 800}}
+COVERED = """() => [...document.querySelectorAll(".highlight > button")].filter((button) => {
+  const pre = button.parentElement.querySelector("pre");
+  const [over, code] = [button, pre].map((each) => each.getBoundingClientRect());
+  return button.checkVisibility() && over.top < code.bottom - 1 && over.bottom > code.top + 1;
+}).length"""
+SMALL = """() => [...document.querySelectorAll("article .highlight > button")].filter((button) => {
+  const { width, height } = button.getBoundingClientRect();
+  return button.checkVisibility() && (width < 44 || height < 44);
+}).length"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_buttons_stand_below_the_code(
+    browser: Browser, site: str, language: str
+) -> None:
+    """They cover none of it, and are 44 pixels wide and high."""
+    with watched(browser.new_context(**PHONE), site) as (page, faults):  # type: ignore[arg-type]
+        page.goto(f"{site}{language}/vector.html", wait_until="networkidle")
+        expect(page.locator("article button.copybtn").first).to_be_visible()
+        assert page.evaluate(COVERED) == 0
+        assert page.evaluate(SMALL) == 0
+    assert not faults, "\n".join(faults)
+
+
+def test_wide_code_fades_until_it_is_scrolled_or_wrapped(browser: Browser, site: str) -> None:
+    """The button breaks the lines, and a second time mends them."""
+    with watched(browser.new_context(**PHONE), site) as (page, faults):  # type: ignore[arg-type]
+        page.goto(f"{site}en/vector.html", wait_until="networkidle")
+        box = page.locator("article .highlight:has(pre.more)").filter(visible=True).first
+        code = box.locator("pre").element_handle()
+        button = box.locator("button.wrap").element_handle()
+        assert code is not None
+        assert button is not None
+        more = "pre => pre.classList.contains('more')"
+        code.evaluate("pre => { pre.scrollLeft = pre.scrollWidth }")
+        page.wait_for_function(f"pre => !({more})(pre)", arg=code)
+        code.evaluate("pre => { pre.scrollLeft = 0 }")
+        page.wait_for_function(more, arg=code)
+        button.click()
+        assert button.get_attribute("aria-pressed") == "true"
+        page.wait_for_function("pre => pre.scrollWidth <= pre.clientWidth", arg=code)
+        page.wait_for_function(f"pre => !({more})(pre)", arg=code)
+        button.click()
+        page.wait_for_function(more, arg=code)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_folded_code_stands_below_what_it_gives(browser: Browser, site: str, language: str) -> None:
+    """A quiet line below the output, which opens the code."""
+    with watched(browser.new_context(), site) as (page, faults):
+        page.goto(f"{site}{language}/descent.html")
+        cell = page.locator("div.cell.tag_hide-input:has(img)").first
+        output, fold = cell.locator(".cell_output").first, cell.locator("details.hide")
+        above, below = output.bounding_box(), fold.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] + above["height"] <= below["y"]
+        assert below["height"] < 50
+        fold.locator("summary").click()
+        expect(fold.locator("pre")).to_be_visible()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_expected_error_is_marked(browser: Browser, site: str, language: str) -> None:
+    """A red bar and a word beside what the cell has raised; its kind is a class."""
+    with watched(browser.new_context(), site) as (page, faults):
+        page.goto(f"{site}{language}/detach.html")
+        page.locator(".predictions input").check()
+        error = page.locator(".raised.error").first
+        expect(error.locator(".label")).to_have_text({"en": "Error", "zh": "错误"}[language])
+        expect(error).to_contain_class("raised-runtimeerror")
+        expect(error).to_have_css("border-left-color", "rgb(179, 38, 30)")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("page_name", ["scalar", "regression"])
+def test_only_the_first_link_to_a_name_is_a_tab_stop(
+    browser: Browser, site: str, page_name: str
+) -> None:
+    """Links in code; the others can still be clicked."""
+    script = """() => [...document.querySelectorAll("a.sphinx-codeautolink-a")]
+      .map((link) => [link.href, link.tabIndex])"""
+    with watched(browser.new_context(), site) as (page, faults):
+        page.goto(f"{site}en/{page_name}.html")
+        links = page.evaluate(script)
+        stops = [address for address, place in links if place == 0]
+        assert len(stops) == len(set(stops)) == len({address for address, _ in links})
+        assert len(links) > 2 * len(stops)
+    assert not faults, "\n".join(faults)

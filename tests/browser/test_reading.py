@@ -1,0 +1,82 @@
+"""Reading: lines are short, a sign stays with its formula, numbers in tables are aligned."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.watching import LANGUAGES, watched
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_of_prose_are_short(browser: Browser, site: str, language: str) -> None:
+    """At most 42 rem on a wide screen, while a code cell is wider."""
+    longest = """(what) => Math.max(...[...document.querySelectorAll(`article ${what}`)]
+      .map((each) => each.getBoundingClientRect().width))"""
+    context = browser.new_context(viewport={"width": 1920, "height": 900})
+    with watched(context, site) as (page, faults):
+        page.goto(f"{site}{language}/scalar.html")
+        rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        assert 30 * rem < page.evaluate(longest, "p:not(.admonition-title)") <= 42 * rem
+        assert page.evaluate(longest, "div.cell_input") > 42 * rem
+    assert not faults, "\n".join(faults)
+
+
+def begins_a_line(page: Page) -> list[str]:
+    """Return the signs behind formulas that stand on another line than the formula."""
+    script = """() => [...document.querySelectorAll(".together")].filter((both) => {
+      const range = document.createRange();
+      range.selectNodeContents(both.lastChild);
+      const formula = both.querySelector(".katex-html").getBoundingClientRect();
+      return both.checkVisibility() && range.getBoundingClientRect().top > formula.bottom;
+    }).map((both) => both.textContent.slice(-20))"""
+    return list(page.evaluate(script))
+
+
+@pytest.mark.parametrize("width", [360, 375, 390, 412, 768])
+def test_no_sign_behind_a_formula_begins_a_line(browser: Browser, site: str, width: int) -> None:
+    """In Chinese, at several widths."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    with watched(context, site) as (page, faults):
+        for name in ("gradient", "vector", "descent"):
+            page.goto(f"{site}zh/{name}.html", wait_until="networkidle")
+            assert page.locator(".together").count() > 3
+            assert begins_a_line(page) == []
+    assert not faults, "\n".join(faults)
+
+
+def test_emphasis_beside_a_formula_has_no_dots(browser: Browser, site: str) -> None:
+    """In Chinese dots below would open the lines of such a paragraph."""
+    dots = """() => [...document.querySelectorAll("article p:has(.katex) em")]
+      .map((em) => getComputedStyle(em).textEmphasisStyle)"""
+    with watched(browser.new_context(), site) as (page, faults):
+        seen = set[str]()
+        for name in ("gradient", "scalar", "graph", "vector", "descent", "layer"):
+            page.goto(f"{site}zh/{name}.html")
+            seen |= set(page.evaluate(dots))
+        assert seen == {"none"}
+    assert not faults, "\n".join(faults)
+
+
+def test_decimal_points_stand_below_each_other(browser: Browser, site: str) -> None:
+    """In each column of numbers of a table that a cell has computed."""
+    points = """() => [...document.querySelectorAll("article table")].flatMap((table) =>
+      [...table.rows[0].cells].map((_, column) => [...table.rows].slice(1)
+        .map((row) => row.cells[column])
+        .filter((cell) => cell?.classList.contains("number") && cell.checkVisibility())
+        .map((cell) => {
+          const text = cell.firstChild, range = document.createRange();
+          const place = (text.data + ".").indexOf(".");
+          range.setStart(text, 0);
+          range.setEnd(text, place);
+          return Math.round(range.getBoundingClientRect().right);
+        })))"""
+    with watched(browser.new_context(), site) as (page, faults):
+        seen = 0
+        for name in ("descent", "gradient", "graph", "batches", "regression"):
+            page.goto(f"{site}en/{name}.html")
+            if page.locator(".predictions").count():
+                page.locator(".predictions input").check()
+            for places in page.evaluate(points):
+                seen += len(places)
+                assert not places or max(places) - min(places) <= 1, (name, places)
+        assert seen > 3
+    assert not faults, "\n".join(faults)
