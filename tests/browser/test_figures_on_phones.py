@@ -72,7 +72,7 @@ def test_a_browser_loads_only_one_of_the_two(
 def test_colours_that_mean_values_are_not_inverted(browser: Browser, site: str) -> None:
     """In the dark theme a heat map keeps its colours, and a curve is inverted."""
     with watched(browser.new_context(color_scheme="dark"), site) as (page, faults):
-        seen = {}
+        seen: dict[bool, set[str]] = {}
         for name in ("vector", "layer", "descent"):
             page.goto(f"{site}en/{name}.html")
             script = """() => [...document.querySelectorAll("article img")].map((image) =>

@@ -11,7 +11,8 @@ def load_script(app: Sphinx, _page: str, _template: str, _context: Any, *doctree
     """Load the script on a page with code."""
     (document,) = doctree
     if document is not None and any(True for _each in document.findall(nodes.literal_block)):
-        app.add_js_file("code_bar.js", defer="defer", **{"data-wrap": str(_("Wrap lines"))})
+        words: dict[str, Any] = {"data-wrap": str(_("Wrap lines"))}
+        app.add_js_file("code_bar.js", defer="defer", **words)
 
 
 def setup(app: Sphinx) -> None:
