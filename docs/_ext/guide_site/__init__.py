@@ -15,7 +15,13 @@ EXTENSIONS += ["cells.kernel_check", "pages.language_switch", "pages.last_change
 EXTENSIONS += ["pages.figures", "pages.stylesheets", "pages.mathematics", "search.ranking"]
 EXTENSIONS += ["pages.course", "pages.course_map", "pages.definitions"]
 EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
-EXTENSIONS += ["search.chinese", "pages.folded_code", "pages.raised", "pages.punctuation"]
+EXTENSIONS += [
+    "search.chinese",
+    "pages.folded_code",
+    "pages.raised",
+    "pages.clinic",
+    "pages.punctuation",
+]
 EXTENSIONS += ["pages.code_bar"]
 
 

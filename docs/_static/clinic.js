@@ -1,0 +1,138 @@
+/* The field of the error clinic: compares what is pasted with the entries as they stand here. */
+(() => {
+  "use strict";
+
+  /* What differs from program to program; a name such as ReluBackward0 counts as relu. */
+  const FOREIGN = [
+    /^\s*File ".*$/gm,
+    /(?:[a-z]:)?[^\s"'`([]*[\\/][^\s"'`]*/gi,
+    /\b0x[0-9a-f]+/gi,
+    /\btorch\.(?:cuda\.)?\w*tensor\b/gi,
+    /\btorch\.size\b/gi,
+    /\b(?:torch\.)?(?:b?float|u?int|complex)\d+\b/gi,
+    /\btorch\.(?:float|double|half|long|int|bool)\b/gi,
+    /\bcuda:\d+/gi,
+    /(?<=\w)backward\d*\b/gi,
+  ];
+  const RAISED = /^(?:\w+\.)*\w*(?:Error|Warning|Exception):/gm;
+  const HEADING = 3;
+  const MESSAGE = 2;
+  const ENOUGH = 0.3; // of the weight of what is pasted
+
+  const blank = (text) =>
+    FOREIGN.reduce((rest, each) => rest.replace(each, (found) => " ".repeat(found.length)), text);
+  const stem = (word) => (word.length > 4 ? word.replace(/(?:ing|ed|e?s)$/, "") : word);
+
+  /* Words, and pairs of Chinese characters, each with its place in the text. */
+  function tokens(text) {
+    const found = [];
+    for (const match of blank(text).toLowerCase().matchAll(/[a-z_]{2,}|\p{Script=Han}+/gu)) {
+      const [run] = match;
+      const chinese = /\p{Script=Han}/u.test(run);
+      if (!chinese) found.push([stem(run), match.index, run.length]);
+      for (let at = 0; chinese && at + 1 < run.length; at += 1)
+        found.push([run.slice(at, at + 2), match.index + at, 2]);
+    }
+    return found;
+  }
+
+  const words = (text) => new Set(tokens(text).map(([word]) => word));
+
+  /* Of a traceback, only what follows the name of the error. */
+  function message(text) {
+    const last = [...text.matchAll(RAISED)].pop();
+    return last ? text.slice(last.index + last[0].length) : text;
+  }
+
+  function entry(section) {
+    const copy = section.querySelector("h3").cloneNode(true);
+    copy.querySelector(".headerlink")?.remove();
+    const texts = (selector) =>
+      [...section.querySelectorAll(selector)].map((each) => each.textContent.trim());
+    const title = copy.textContent;
+    const messages = texts(".raised pre");
+    const prose = texts(":scope > p");
+    const weights = new Map();
+    for (const [text, weight] of [
+      [prose.join("\n"), 1],
+      [messages.join("\n"), MESSAGE],
+      [title, HEADING],
+    ])
+      for (const word of words(text)) weights.set(word, weight);
+    return { anchor: section.id, title, texts: [...messages, ...prose], weights };
+  }
+
+  /* The rarer a word is among the entries, the more it weighs; one that no entry has, most. */
+  function rarity(word, entries) {
+    const having = entries.filter(({ weights }) => weights.has(word)).length;
+    return Math.log((entries.length + 1) / (having + 0.5));
+  }
+
+  function best(text, entries) {
+    const weighed = [...words(message(text))].map((word) => [word, rarity(word, entries)]);
+    const enough = ENOUGH * weighed.reduce((sum, [, weight]) => sum + weight, 0);
+    return entries
+      .map((each) => {
+        const met = weighed.filter(([word]) => each.weights.has(word));
+        const share = met.reduce((sum, [, weight]) => sum + weight, 0);
+        const score = met.reduce((sum, [word, weight]) => sum + weight * each.weights.get(word), 0);
+        return { ...each, met: new Set(met.map(([word]) => word)), share, score };
+      })
+      .filter(({ share }) => share > 0 && share >= enough)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, 3);
+  }
+
+  /* A text with the words that were met marked. */
+  function marked(text, met) {
+    const parts = document.createDocumentFragment();
+    let done = 0;
+    for (const [word, start, length] of tokens(text)) {
+      if (!met.has(word) || start + length <= done) continue;
+      const from = Math.max(start, done);
+      parts.append(text.slice(done, from));
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(from, start + length);
+      parts.append(mark);
+      done = start + length;
+    }
+    parts.append(text.slice(done));
+    return parts;
+  }
+
+  function item({ anchor, title, texts, met }) {
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `#${anchor}`;
+    link.append(marked(title, met));
+    const count = (text) => [...words(text)].filter((word) => met.has(word)).length;
+    const [text] = [...texts].sort((one, other) => count(other) - count(one));
+    const excerpt = document.createElement("p");
+    excerpt.append(marked(text.slice(0, 240), met));
+    line.append(link, excerpt);
+    return line;
+  }
+
+  function show(field, entries) {
+    const text = field.querySelector("textarea").value.trim();
+    const [said, list, questions] = [".clinic-said", ".clinic-found", ".clinic-questions"].map(
+      (each) => field.querySelector(each),
+    );
+    const found = text ? best(text, entries) : [];
+    list.replaceChildren(...found.map(item));
+    list.hidden = !found.length;
+    questions.hidden = !text || found.length > 0;
+    const words = found.length ? said.dataset.found.replace("{}", found.length) : said.dataset.none;
+    const news = text ? words : "";
+    if (said.textContent !== news) said.textContent = news;
+  }
+
+  const field = document.querySelector(".clinic");
+  const entries = [...document.querySelectorAll("article section:has(> h3)")].map(entry);
+  let waiting;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, 250, field, entries);
+  });
+  field.hidden = false;
+})();
