@@ -14,14 +14,14 @@
     /\bcuda:\d+/gi,
     /(?<=\w)backward\d*\b/gi,
   ];
-  const RAISED = /^(?:\w+\.)*\w*(?:Error|Warning|Exception):/gm;
+  const RAISED = /(?<![\w.])(?:\w+\.)*\w*(?:Error|Warning|Exception):(?!:)/g;
   const HEADING = 3;
   const MESSAGE = 2;
-  const ENOUGH = 0.3; // of the weight of what is pasted
+  const ENOUGH = 0.25; // of the weight of what is pasted
 
   const blank = (text) =>
     FOREIGN.reduce((rest, each) => rest.replace(each, (found) => " ".repeat(found.length)), text);
-  const stem = (word) => (word.length > 4 ? word.replace(/(?:ing|ed|e?s)$/, "") : word);
+  const stem = (word) => (word.length > 4 ? word.replace(/(?:ing|ed|e?s|e)$/, "") : word);
 
   /* Words, and pairs of Chinese characters, each with its place in the text. */
   function tokens(text) {
@@ -38,10 +38,10 @@
 
   const words = (text) => new Set(tokens(text).map(([word]) => word));
 
-  /* Of a traceback, only what follows the name of the error. */
+  /* Of a traceback, only the sentence that follows the name of the error: advice comes after it. */
   function message(text) {
     const last = [...text.matchAll(RAISED)].pop();
-    return last ? text.slice(last.index + last[0].length) : text;
+    return last ? text.slice(last.index + last[0].length).split(/\.\s/)[0] : text;
   }
 
   function entry(section) {
@@ -62,10 +62,10 @@
     return { anchor: section.id, title, texts: [...messages, ...prose], weights };
   }
 
-  /* The rarer a word is among the entries, the more it weighs; one that no entry has, most. */
+  /* The rarer a word is among the entries, the more it weighs; one that no entry has, half of that. */
   function rarity(word, entries) {
     const having = entries.filter(({ weights }) => weights.has(word)).length;
-    return Math.log((entries.length + 1) / (having + 0.5));
+    return Math.log((entries.length + 1) / (having + 0.5)) / (having ? 1 : 2);
   }
 
   function best(text, entries) {
