@@ -34,8 +34,8 @@ PASTED = {
     ' line 212, in _unscale_grads_\n    raise ValueError("Attempting to unscale FP16 gradients.")\n'
     "ValueError: Attempting to unscale FP16 gradients.\n  0%|          | 0/6931 [00:01<?, ?it/s]",
     "ddp": "RuntimeError: Expected to have finished reduction in the prior iteration before"
-    " starting a new one. This error indicates that your module has parameters that were not used in"
-    " producing its output. You can enable unused parameter detection by passing the keyword"
+    " starting a new one. This error indicates that your module has parameters that were not used"
+    " in producing its output. You can enable unused parameter detection by passing the keyword"
     " argument `find_unused_parameters=True` to `torch.nn.parallel.DistributedDataParallel`."
     " (prepare_for_backward at /opt/conda/conda-bld/pytorch_1556653114079/work/reducer.cpp:408)\n"
     "frame #0: c10::Error::Error(c10::SourceLocation) + 0x45 (0x2aaaf74b1dc5 in /me/libc10.so)",
@@ -48,7 +48,7 @@ PASTED = {
     "leaf": f"{BACKWARD}RuntimeError: a leaf Variable that requires grad has been used in an"
     " in-place operation.",
     "memory": "RuntimeError: CUDA out of memory. Tried to allocate 20.00 MiB (GPU 0; 10.76 GiB"
-    " total capacity; 9.71 GiB already allocated; 5.62 MiB free; 9.80 GiB reserved in total by PyTorch)",
+    " total capacity; 9.71 GiB already allocated; 5.62 MiB free; 9.80 GiB reserved by PyTorch)",
 }
 SYMPTOMS = {
     "en": {
