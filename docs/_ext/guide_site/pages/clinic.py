@@ -100,4 +100,4 @@ def setup(app: Sphinx) -> None:
     app.connect("env-check-consistency", check)
     app.connect("doctree-resolved", link, priority=600)  # after raised.py
     app.connect("doctree-resolved", show_field)
-    app.connect("html-page-context", load_files)
+    app.connect("html-page-context", load_files, priority=400)  # before stylesheets.py
