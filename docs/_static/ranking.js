@@ -6,8 +6,9 @@
   const SNIPPET = 160; // characters of a page that are shown below its title
   const NAMED = 8; // at most so many words are named as not found
   const SHARE = 0.3; // of the best page's score, which a page needs to be listed
-  const ABOUT = 48; // a word's weight on a page that is about it: one is needed, and such a sum
+  const ABOUT = 52; // a word's weight on a page that is about it: one is needed, and such a sum
   const ENOUGH = 65; // of the best page, or what no page has is what was meant, and nothing fits
+  const CORE = 80; // this weight will do by itself: a word that many pages are about, like backward
 
   // What belongs to one reader's machine and says nothing about the subject.
   const FOREIGN = new RegExp(
@@ -106,7 +107,8 @@
       for (const [page, weight] of pages) scores[page] = (scores[page] ?? 0) + share * rarity * weight;
     }
     const best = Math.max(0, ...Object.values(scores));
-    if (missing.length && (about < ABOUT || best < ENOUGH)) return [];
+    const fits = about >= CORE || (about >= ABOUT && best >= ENOUGH);
+    if (missing.length && !fits) return [];
     return Object.entries(scores).filter(([, score]) => score >= SHARE * best);
   };
 

@@ -98,8 +98,8 @@ def test_search_finds_nothing_on_subjects_that_the_guide_lacks(
 @pytest.mark.parametrize(
     ("language", "query", "line"),
     [
-        ("en", "GAN 7168 zero_grad", "Not found: GAN, 7168"),
-        ("zh", "GAN 7168 梯度清零", "没有找到：GAN、7168"),
+        ("en", "YOLO 7168 zero_grad", "Not found: YOLO, 7168"),
+        ("zh", "YOLO 7168 梯度清零", "没有找到：YOLO、7168"),
         ("zh", "ｚｅｒｏ＿ｇｒａｄ", ""),
         ("en", "zero_grad", ""),
     ],
