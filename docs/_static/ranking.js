@@ -6,7 +6,7 @@
   const SNIPPET = 160; // characters of a page that are shown below its title
   const NAMED = 8; // at most so many words are named as not found
   const SHARE = 0.3; // of the best page's score, which a page needs to be listed
-  const ABOUT = 52; // a word's weight on a page that is about it: one is needed, and such a sum
+  const ABOUT = 48; // a word's weight on a page that is about it: one is needed, and such a sum
   const ENOUGH = 65; // of the best page, or what no page has is what was meant, and nothing fits
   const CORE = 80; // this weight will do by itself: a word that many pages are about, like backward
 
