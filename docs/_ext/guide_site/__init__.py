@@ -14,15 +14,9 @@ EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface"]
 EXTENSIONS += ["cells.kernel_check", "pages.language_switch", "pages.last_change"]
 EXTENSIONS += ["pages.figures", "pages.stylesheets", "pages.mathematics", "search.ranking"]
 EXTENSIONS += ["pages.course", "pages.course_map", "pages.definitions"]
-EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.valid_html"]
-EXTENSIONS += [
-    "search.chinese",
-    "pages.folded_code",
-    "pages.raised",
-    "pages.clinic",
-    "pages.punctuation",
-]
-EXTENSIONS += ["pages.code_bar"]
+EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.try_it"]
+EXTENSIONS += ["pages.valid_html", "search.chinese", "pages.folded_code", "pages.raised"]
+EXTENSIONS += ["pages.clinic", "pages.punctuation", "pages.code_bar"]
 
 
 def setup(app: "Sphinx") -> "ExtensionMetadata":
