@@ -106,7 +106,7 @@
       output.textContent = "";
       say(words.running);
       busy(true);
-      go({ code: area.value, check: words.check }, tell);
+      go({ code: area.value, check: JSON.parse(words.check) }, tell);
     };
     run.addEventListener("click", begin);
     stop.addEventListener("click", () => {

@@ -5,6 +5,7 @@ whose messages say what is wrong. The first cell of the solution below is run af
 in each build. All of it must print the same on torch, on the engine and under MicroPython.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,7 +131,7 @@ def begin(translator: HTML5Translator, node: Box) -> None:
     """Write the box like an admonition, with what the script needs in attributes."""
     page = translator.builder.current_docname
     attributes: dict[str, Any] = {name: str(word) for name, word in words()}
-    attributes |= {"data-key": f"{page}-{node['number']}", "data-check": node["check"]}
+    attributes |= {"data-key": f"{page}-{node['number']}", "data-check": json.dumps(node["check"])}
     attributes["data-name"] = node["name"]
     translator.body.append(translator.starttag(node, "div", CLASS="admonition try", **attributes))
 
