@@ -11,7 +11,7 @@ def leave_out(
     _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: object
 ) -> None:
     """Remove the links to them from a page."""
-    context["css_files"] = [
+    context["css_files"][:] = [  # in place: a page may add its own later
         file for file in context["css_files"] if not str(file.filename).endswith(UNUSED)
     ]
 
