@@ -105,7 +105,9 @@ class Tensor(Engine):
     @property
     def T(self):
         m, n = self.shape
-        return named("TBackward0", self.take([i * n + j for j in range(n) for i in range(m)], (n, m)))
+        return named(
+            "TBackward0", self.take([i * n + j for j in range(n) for i in range(m)], (n, m))
+        )
 
     def plus(self, grad, part):
         return [float32(x) for x in Engine.plus(self, grad, [float32(x) for x in part])]
@@ -201,7 +203,11 @@ class Tensor(Engine):
 
     def __matmul__(self, other):
         a = self if len(self.shape) > 1 else self.take(range(len(self.data)), (1,) + self.shape)
-        b = other if len(other.shape) > 1 else other.take(range(len(other.data)), other.shape + (1,))
+        b = (
+            other
+            if len(other.shape) > 1
+            else other.take(range(len(other.data)), other.shape + (1,))
+        )
         if a.shape[1] != b.shape[0]:
             raise RuntimeError(
                 "mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)" % (a.shape + b.shape)
@@ -216,7 +222,9 @@ class Tensor(Engine):
     def become(self, other):
         """Take over the numbers of another tensor in place, if that may be done."""
         if RECORDING[0] and self.requires_grad:
-            raise RuntimeError(LEAF if self.is_leaf else LACKS.format("changing this tensor in place"))
+            raise RuntimeError(
+                LEAF if self.is_leaf else LACKS.format("changing this tensor in place")
+            )
         if RECORDING[0] and other.requires_grad:
             raise RuntimeError(LACKS.format("recording a change in place"))
         self.data[:] = other.data
@@ -345,7 +353,9 @@ def width_and_form(values):
     """Return the width of a number and how torch writes it: whole, exponent, or four decimals."""
     sizes = [abs(x) for x in values if x and abs(x) != INFINITE and x == x]
     whole = all([x == int(x) for x in sizes])
-    if sizes and (max(sizes) / min(sizes) > 1000 or max(sizes) > 1e8 or (not whole and min(sizes) < 1e-4)):
+    if sizes and (
+        max(sizes) / min(sizes) > 1000 or max(sizes) > 1e8 or (not whole and min(sizes) < 1e-4)
+    ):
         form = "{:.4e}"
     else:
         form = "{:.0f}." if whole else "{:.4f}"
