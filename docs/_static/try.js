@@ -73,7 +73,7 @@
     );
     const buttons = make("div");
     buttons.append(run, stop, reset);
-    const output = make("pre", { className: "try-output", tabIndex: 0 });
+    const output = make("div", { className: "try-output", tabIndex: 0 }); // no pre: scrolling.js looks after those
     const verdict = make("p", { className: "try-verdict" });
     const live = make("div");
     live.setAttribute("role", "status");

@@ -1,0 +1,185 @@
+"""Boxes run a reader's Python in the page: what they answer, how they stop, what they fetch."""
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.test_pages import LOOKS, Scheme, overflow, violations
+from tests.browser.watching import LANGUAGES, watched
+
+LESSON = "scalar"
+LIMIT = 260_000  # bytes, packed
+SECONDS = 20_000  # milliseconds that a run may take on a busy machine
+# Puts a copy beside the first box before the page's scripts run.
+TWICE = """document.addEventListener("readystatechange", () => {
+  const box = document.readyState === "interactive" && document.querySelector(".try");
+  if (box) box.after(box.cloneNode(true));
+});"""
+
+
+@contextmanager
+def lesson(
+    browser: Browser,
+    site: str,
+    language: str = "en",
+    **settings: Any,  # noqa: ANN401 (as in Playwright)
+) -> Iterator[Page]:
+    """Open a lesson, and check at the end that the page had no fault."""
+    with watched(browser.new_context(**settings), site) as (page, faults):
+        page.goto(f"{site}{language}/{LESSON}.html", wait_until="networkidle")
+        yield page
+    assert not faults, "\n".join(faults)
+
+
+def ran(page: Page, code: str) -> Locator:
+    """Run code in the first box of a page; return the box when it has ended."""
+    box = page.locator(".try").first
+    box.locator("textarea").fill(code)
+    box.locator("button").first.click()
+    expect(box).to_have_attribute("aria-busy", "false", timeout=SECONDS)
+    return box
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_check_names_the_first_wrong_case_and_the_solution_passes(
+    browser: Browser, site: str, language: str
+) -> None:
+    """The start is wrong, with both numbers; the solution that stands below it is right."""
+    with lesson(browser, site, language) as page:
+        box = page.locator(".try").first
+        start = box.locator("textarea").input_value()
+        expect(ran(page, start).locator(".try-verdict")).to_contain_text("✗ ")
+        expect(box.locator(".try-verdict")).to_contain_text("9")
+        cell = page.locator(".try ~ .dropdown-solution .cell_input pre").first
+        solution = cell.evaluate("pre => pre.textContent")
+        expect(ran(page, f"{start}\n{solution}").locator(".try-verdict")).to_contain_text("✓")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("x = 1\n\nraise ValueError('no')", "Line 3: ValueError: no"),
+        ("def f(n):\n    return f(n + 1)\n\n\nf(0)", "Line 2: RuntimeError: maximum recursion"),
+        ("a = 1\ninput('name?')", "Line 2: RuntimeError: input() has no keyboard here"),
+        ("import torch\ntorch.fft", "Line 2: AttributeError: torch.fft is not in the small engine"),
+        ("x = [0] * 50_000_000", "more memory than the box has"),
+        ("while True:\n    print('a' * 100)", "more than 20000 characters"),
+    ],
+    ids=["error", "recursion", "input", "lacking", "memory", "output"],
+)
+def test_what_goes_wrong_is_one_sentence(browser: Browser, site: str, code: str, said: str) -> None:
+    """With the line of the reader's code; and the box works afterwards."""
+    with lesson(browser, site) as page:
+        expect(ran(page, code).locator(".try-verdict")).to_contain_text(said)
+        expect(ran(page, "print(6 * 7)").locator(".try-output")).to_contain_text("42")
+
+
+def test_chinese_names_run(browser: Browser, site: str) -> None:
+    """A name may be written in Chinese characters, as in Python."""
+    with lesson(browser, site, "zh") as page:
+        box = ran(page, "斜率 = 6\nprint('斜率', 斜率 * 7)")
+        expect(box.locator(".try-output")).to_have_text("斜率 42\n")
+
+
+def test_an_endless_loop_is_stopped_while_another_box_runs(browser: Browser, site: str) -> None:
+    """Stop ends ``while True``; a second box has a Python of its own."""
+    with lesson(browser, site) as page:
+        page.context.add_init_script(TWICE)
+        page.reload()
+        box, other = page.locator(".try").all()
+        run, stop, _reset = box.locator("button").all()
+        expect(stop).to_be_disabled()
+        box.locator("textarea").fill("print(1)\nwhile True: pass")
+        run.click()
+        expect(box.locator(".try-output")).to_have_text("1\n", timeout=SECONDS)
+        other.locator("textarea").fill("print(7)")
+        other.locator("button").first.click()
+        expect(other.locator(".try-output")).to_have_text("7\n", timeout=SECONDS)
+        stop.click()
+        expect(box.locator(".try-verdict")).to_have_text("Stopped.")
+        expect(run).to_be_focused()
+        expect(ran(page, "print(2)").locator(".try-output")).to_have_text("2\n")
+
+
+def test_the_keyboard_is_enough(browser: Browser, site: str) -> None:
+    """Ctrl+] indents, Ctrl+Enter runs, Tab leaves the editor for the button."""
+    with lesson(browser, site) as page:
+        box = page.locator(".try").first
+        area = box.locator("textarea")
+        area.fill("if 1:\nprint(5)")
+        area.press("Control+]")
+        expect(area).to_have_value("if 1:\n    print(5)")
+        area.press("Control+Enter")
+        expect(box.locator(".try-output")).to_have_text("5\n", timeout=SECONDS)
+        area.press("Tab")
+        expect(box.locator("button").first).to_be_focused()
+
+
+def test_a_text_survives_a_reload_until_it_is_reset(browser: Browser, site: str) -> None:
+    """It is kept in the browser."""
+    with lesson(browser, site) as page:
+        area = page.locator(".try textarea").first
+        start = area.input_value()
+        area.fill("print(3)")
+        page.reload()
+        expect(area).to_have_value("print(3)")
+        page.locator(".try button").nth(2).click()
+        expect(area).to_have_value(start)
+        page.reload()
+        expect(area).to_have_value(start)
+
+
+def test_nothing_is_fetched_before_the_press_and_little_after(
+    browser: Browser, site: str, tree: Path
+) -> None:
+    """What a press fetches is at most 260 KB, as a host packs it."""
+    with lesson(browser, site) as page:
+        asked: list[str] = []
+        page.context.on("request", lambda request: asked.append(request.url))
+        page.reload(wait_until="networkidle")
+        assert not [url for url in asked if "/python/" in url]
+        ran(page, "print(1)")
+        names = {url.removeprefix(site) for url in asked if "/_static/python/" in url}
+        assert len(names) == 6, names
+        assert sum(len(gzip.compress((tree / name).read_bytes())) for name in names) <= LIMIT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_box_fits_a_phone_and_axe_is_content(browser: Browser, site: str, scheme: Scheme) -> None:
+    """At 375 px nothing scrolls sideways, letters have 16 px, each button 44."""
+    size = {"width": 375, "height": 812}
+    with lesson(browser, site, "zh", viewport=size, color_scheme=scheme) as page:
+        box = ran(page, "print('一' * 300)\nx")
+        assert overflow(page) <= 0
+        assert not violations(page, LOOKS["light", 1280])
+        script = "area => parseFloat(getComputedStyle(area).fontSize)"
+        assert box.locator("textarea").evaluate(script) >= 16
+        for button in box.locator("button").all():
+            edges = button.bounding_box()
+            assert edges is not None
+            assert min(edges["width"], edges["height"]) >= 44
+
+
+def test_from_a_folder_a_sentence_stands_for_the_editor(browser: Browser, tree: Path) -> None:
+    """A page from ``file://`` may start no worker: it says how to serve the folder."""
+    with watched(browser.new_context(), tree.as_uri()) as (page, faults):
+        page.goto((tree / f"en/{LESSON}.html").as_uri())
+        box = page.locator(".try").first
+        expect(box).to_contain_text("python -m http.server")
+        expect(box.locator("textarea")).to_have_count(0)
+        expect(box.get_by_role("button", name="Run")).to_have_count(0)
+        expect(box.locator("pre")).to_contain_text("def slope")
+    assert not faults, "\n".join(faults)
+
+
+def test_without_javascript_the_exercise_stands(browser: Browser, site: str) -> None:
+    """The code of the start can be read, and no control leads nowhere."""
+    with lesson(browser, site, java_script_enabled=False) as page:
+        box = page.locator(".try").first
+        expect(box.locator("pre")).to_contain_text("def slope")
+        expect(box.locator("button, textarea")).to_have_count(0)
