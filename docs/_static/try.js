@@ -73,7 +73,8 @@
     );
     const buttons = make("div");
     buttons.append(run, stop, reset);
-    const output = make("div", { className: "try-output", tabIndex: 0 }); // no pre: scrolling.js looks after those
+    // No pre: scrolling.js takes the tab stop from one that is not too wide.
+    const output = make("div", { className: "try-output", tabIndex: 0 });
     const verdict = make("p", { className: "try-verdict" });
     const live = make("div");
     live.setAttribute("role", "status");
