@@ -62,7 +62,9 @@ def link(app: Sphinx, document: nodes.document, page: str) -> None:
         if label in app.env.domains.standard_domain.labels:
             text = str(_("What to do"))
             uri = address(app, page, label)
-            box[0] += nodes.reference("", text, internal=True, refuri=uri, classes=["what-to-do"])
+            next(box.findall(nodes.paragraph)).append(
+                nodes.reference("", text, internal=True, refuri=uri, classes=["what-to-do"])
+            )
 
 
 def questions(app: Sphinx) -> list[tuple[str, list[tuple[str, str]]]]:
