@@ -17,9 +17,9 @@ def draw_narrow_too() -> None:
         module = import_module("autograd_guide.narrow")  # only where there is a figure
         return {"image/svg+xml;narrow": module.narrow(figure)}
 
-    if shell := get_ipython():
-        formatter = shell.display_formatter.mimebundle_formatter
-        formatter.for_type_by_name("matplotlib.figure", "Figure", narrow)
+    if (shell := get_ipython()) and (formatter := shell.display_formatter):
+        bundles = formatter.mimebundle_formatter
+        bundles.for_type_by_name("matplotlib.figure", "Figure", narrow)
 
 
 draw_narrow_too()
