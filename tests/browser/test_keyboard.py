@@ -14,7 +14,7 @@ NOTE = """(usable) => {
   window.passed = new Set();
   addEventListener("focusin", (event) => window.passed.add(event.target));
   window.wanted = [...document.querySelectorAll(usable)].filter((each) =>
-    each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }));
+    each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }));
 }"""
 UNREACHED = """() => window.wanted.filter((each) => !window.passed.has(each))
   .map((each) => each.outerHTML.slice(0, 90))"""
@@ -41,7 +41,7 @@ def test_wide_code_and_solutions_obey_the_keyboard(
     context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
     with watched(context, site) as (page, faults):
         page.goto(f"{site}{language}/{LESSON}.html", wait_until="networkidle")
-        wide = page.locator("article pre[tabindex='0']").first
+        wide = page.locator("article pre[tabindex='0']:visible").first
         wide.focus()
         page.keyboard.press("ArrowRight")
         page.wait_for_function("pre => pre.scrollLeft > 0", arg=wide.element_handle())

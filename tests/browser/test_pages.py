@@ -1,47 +1,12 @@
 """Every page opens without a fault, in both languages, colour schemes and two widths."""
 
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looks import LOOKS, SCHEMES, Scheme, overflow, violations
 from tests.browser.watching import LANGUAGES, LOCALES, page_paths, watched
-
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-AXE = Axe()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The rules of axe by colour scheme and width: contrast is slow, the others ignore the scheme.
-LOOKS: dict[tuple[Scheme, int], list[str]] = {
-    ("light", 1280): [*RULES, "color-contrast"],
-    ("light", 360): RULES,
-    ("dark", 1280): ["color-contrast"],
-    ("dark", 360): [],
-}
-
-
-def overflow(page: Page) -> int:
-    """Return by how many pixels the page, or Furo's box for its text, is wider than the screen."""
-    script = """() => Math.max(
-        ...[...document.querySelectorAll("html, .content")].map(e => e.scrollWidth - e.clientWidth)
-    )"""
-    return int(page.evaluate(script))
-
-
-def violations(page: Page, rules: list[str]) -> list[str]:
-    """Return axe's accessibility violations; of formulas only the MathML is checked."""
-    tags = [rule for rule in rules if rule in RULES]
-    contrast = "color-contrast" in rules
-    options = {
-        "runOnly": tags or rules,
-        "rules": {"color-contrast": {"enabled": contrast}},
-        "resultTypes": ["violations"],
-    }
-    context = {"exclude": [".katex-html"]}
-    found = AXE.run(page, context, options).response["violations"]
-    return [f"{each['id']}: {node['html'][:100]}" for each in found for node in each["nodes"]]
 
 
 def brightness(page: Page) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_pages import LOOKS, Scheme, overflow, violations
+from tests.browser.looks import LOOKS, Scheme, overflow, violations
 from tests.browser.watching import LANGUAGES, watched
 
 LESSON = "scalar"
