@@ -134,5 +134,5 @@
     clearTimeout(waiting);
     waiting = setTimeout(show, 250, field, entries);
   });
-  field.hidden = false;
+  field.classList.add("on");
 })();

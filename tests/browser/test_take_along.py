@@ -47,13 +47,16 @@ def test_a_copy_button_copies_code_only(browser: Browser, site: str) -> None:
     """It copies the cell's source; each cell has one button, and its output none."""
     with watched(browser.new_context(permissions=RIGHTS), site) as (page, faults):
         page.goto(f"{site}en/scalar.html")
-        cell = page.locator("div.cell").nth(1)
+        cell = page.locator("div.cell:not(.tag_hide-input)").nth(1)
         expect(cell.locator(".cell_output button")).to_have_count(0)
         cell.hover()
-        cell.locator(".cell_input button").click()
+        cell.locator(".cell_input button.copybtn").click()
         expect(cell.locator(".cell_input button.success")).to_be_visible()
         assert page.evaluate(READ) == cell.locator(".cell_input pre").inner_text().rstrip()
-        assert page.locator("div.cell_input").count() == page.locator("div.cell button").count()
+        assert (
+            page.locator("div.cell_input").count()
+            == page.locator("div.cell button.copybtn").count()
+        )
     assert not faults, "\n".join(faults)
 
 

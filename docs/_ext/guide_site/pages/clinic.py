@@ -88,10 +88,9 @@ def show_field(app: Sphinx, document: nodes.document, page: str) -> None:
 
 
 def load_files(app: Sphinx, page: str, _template: str, _context: Any, *_doctree: Any) -> None:  # noqa: ANN401 (as in Sphinx)
-    """Load the style where errors may be linked, and the script on the page of errors."""
-    if PAGE in app.env.found_docs:
-        app.add_css_file("clinic.css")
+    """Load the style and the script of the field on the page of errors."""
     if page == PAGE:
+        app.add_css_file("clinic.css")
         app.add_js_file("clinic.js", defer="defer")
 
 
