@@ -421,3 +421,25 @@ def test_a_picture_is_the_same_bytes_each_time() -> None:
 def test_labels_are_drawn_as_outlines() -> None:
     """The SVG has paths instead of ``<text>`` elements, so a reader needs no font."""
     assert not any(b"<text" in svg(figure) for figure in every_picture())
+
+
+def test_a_short_arrow_of_a_fan_is_drawn_over_a_long_one() -> None:
+    """The arrows of a fan are drawn from the longest to the shortest."""
+    fan = torch.tensor([[1.0, 0.0], [0.0, 3.0], [2.0, 0.0]])
+    figure = plot_landscape(lambda p: (p**2).sum(), (-3, 3), arrows={"fan": ((0, 0), fan)})
+    drawn = [each for each in figure.axes[0].collections if isinstance(each, Quiver)]
+    lengths = [float(np.hypot(u, v)) for each in drawn for u, v in zip(each.U, each.V, strict=True)]
+    assert lengths == sorted(lengths, reverse=True)
+    assert max(lengths) == 3
+
+
+def test_factors_are_asked_for_before_backward_frees_what_they_need() -> None:
+    """Afterwards a sentence says so; an operation that takes no single number gets no label."""
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    mean = (2 * x).sum()
+    assert isinstance(draw_graph(mean, {"x": x}, factors=True), Figure)
+    y = torch.tensor(3.0, requires_grad=True)
+    square = y**2
+    square.backward()
+    with pytest.raises(ValueError, match="before backward"):
+        draw_graph(square, {"y": y}, factors=True)

@@ -16,7 +16,15 @@ from tests import ROOT
 from tests.tools.mutation.mutants import mutants
 
 PACKAGE = ROOT / "src" / "autograd_guide"
-TESTS = ("bad_input", "table", "style", "expect", "derivatives", "pictures")  # quick ones first
+TESTS = (
+    "bad_input",
+    "table",
+    "style",
+    "expect",
+    "derivatives",
+    "engine",
+    "pictures",
+)  # quick first
 PICTURES = {"graph.py", "plots.py", "style.py"}  # but for these the last one
 LIMIT = 120  # seconds, then a mutant counts as an endless loop
 
