@@ -30,7 +30,7 @@ PASTED = {
     "numpy": 'File "/me/python3.5/site-packages/torch/tensor.py", line 458, in __array__\n'
     "    return self.numpy()\nRuntimeError: Can't call numpy() on Variable that requires grad. Use"
     " var.detach().numpy() instead.",
-    "half": 'File "/root/miniconda3/lib/python3.8/site-packages/torch/cuda/amp/grad_scaler.py",'
+    "half": 'File "/opt/conda/lib/python3.8/site-packages/torch/cuda/amp/grad_scaler.py",'
     ' line 212, in _unscale_grads_\n    raise ValueError("Attempting to unscale FP16 gradients.")\n'
     "ValueError: Attempting to unscale FP16 gradients.\n  0%|          | 0/6931 [00:01<?, ?it/s]",
     "ddp": "RuntimeError: Expected to have finished reduction in the prior iteration before"

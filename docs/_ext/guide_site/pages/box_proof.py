@@ -66,10 +66,10 @@ def on_micropython(programs: Sequence[Program]) -> list[Answer]:
     return asked([NODE, SCRIPT, PYTHON, ENGINE], programs)
 
 
-def differences(programs: Sequence[Program]) -> list[str]:
-    """Say for each program how the three differ; the empty string where they agree."""
+def differences(programs: Sequence[Program], on_torch: Sequence[Answer]) -> list[str]:
+    """Say for each program how torch's answer differs from the others; "" where all agree."""
     said = []
-    every = zip(on_torch(programs), on_engine(programs), on_micropython(programs), strict=True)
+    every = zip(on_torch, on_engine(programs), on_micropython(programs), strict=True)
     for torch, engine, micropython in every:
         same = torch == engine == micropython
         rows = f"torch {torch}, engine {engine}, MicroPython {micropython}"

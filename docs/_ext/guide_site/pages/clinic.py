@@ -4,10 +4,8 @@
 message. Without a page ``errors``, nothing is added.
 """
 
-from pathlib import Path
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -16,6 +14,7 @@ from sphinx.locale import _
 from sphinx.util import logging
 
 from guide_site.below_title import put
+from guide_site.beside_pages import read_beside
 
 logger = logging.getLogger(__name__)
 
@@ -24,9 +23,7 @@ PAGE = "errors"
 
 def read_signatures(app: Sphinx, config: Config) -> None:
     """Read which entry each message belongs to; without the file there are none."""
-    file = Path(app.srcdir).parent / "clinic.yml"
-    text = file.read_text("utf-8") if file.exists() else ""
-    config.clinic = yaml.safe_load(text) or {}
+    config.clinic = read_beside(app, "clinic.yml")
 
 
 def entry_of(message: str, signatures: dict[str, str]) -> str:

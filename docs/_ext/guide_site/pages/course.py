@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -21,6 +20,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from guide_site.below_title import put
+from guide_site.beside_pages import read_beside
 from guide_site.pages.predictions import Prediction
 from guide_site.pages.reading_time import minutes
 
@@ -61,9 +61,7 @@ class LessonRole(SphinxRole):
 
 def read_prerequisites(app: Sphinx, config: Config) -> None:
     """Read which lessons there are and what each builds on; without the file there are none."""
-    file = Path(app.srcdir).parent / "course.yml"
-    text = file.read_text("utf-8") if file.exists() else ""
-    config.course = yaml.safe_load(text) or {}
+    config.course = read_beside(app, "course.yml")
 
 
 def count_predictions(app: Sphinx, document: nodes.document) -> None:
@@ -103,7 +101,12 @@ def groups(env: BuildEnvironment) -> list[Group]:
 
 def lessons(env: BuildEnvironment) -> dict[str, Page]:
     """Return the lessons by their names, in order."""
-    return {page.name: page for group in groups(env) for page in group.pages if page.number}
+    return lessons_in(groups(env))
+
+
+def lessons_in(course: list[Group]) -> dict[str, Page]:
+    """Return the lessons of all groups by their names, in order."""
+    return {page.name: page for group in course for page in group.pages if page.number}
 
 
 def problems(course: dict[str, list[str]], order: list[str]) -> Iterator[str]:
@@ -164,7 +167,7 @@ def show(app: Sphinx, document: nodes.document, page: str) -> None:
 def describe(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: object) -> None:
     """Give the templates the groups, and the lesson that the page is."""
     context["course"] = groups(app.env)
-    context["lesson"] = lessons(app.env).get(page)
+    context["lesson"] = lessons_in(context["course"]).get(page)
 
 
 def setup(app: Sphinx) -> None:

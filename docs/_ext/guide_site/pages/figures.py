@@ -6,11 +6,12 @@ the Markdown and the books. Its alt text is that of the file.
 
 import posixpath
 from html import escape
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
+
+from guide_site.page_files import load_with
 
 MARK = '<div class="live"'
 
@@ -29,14 +30,6 @@ def keep_both(_app: Sphinx, document: nodes.document) -> None:
             bundle.replace_self(live)
 
 
-def load_files(app: Sphinx, _page: str, _template: str, _context: Any, *doctree: Any) -> None:  # noqa: ANN401 (as in Sphinx)
-    """Load script and style sheet on a page with such a figure."""
-    (document,) = doctree
-    if document is not None and any(True for _each in document.findall(Live)):
-        app.add_js_file("figures.js", defer="defer")
-        app.add_css_file("figures.css")
-
-
 def write(translator: HTML5Translator, node: Live) -> None:
     """Write the HTML, with the picture's alt text in it and the picture's address beside it."""
     (image,) = node.findall(nodes.image)
@@ -52,4 +45,4 @@ def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_node(Live, html=(write, None))
     app.connect("doctree-read", keep_both)
-    app.connect("html-page-context", load_files)
+    load_with(app, Live, "figures.js", "figures.css")

@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from guide_site.below_title import put
+from guide_site.page_files import load_with
 
 logger = logging.getLogger(__name__)
 
@@ -119,13 +120,6 @@ def show_switch(app: Sphinx, document: nodes.document, _page: str) -> None:
         put(app, document, "predictions.html")
 
 
-def load_script(app: Sphinx, _page: str, _template: str, _context: Any, *doctree: Any) -> None:  # noqa: ANN401 (as in Sphinx)
-    """Load the script on a page with predictions."""
-    (document,) = doctree
-    if document is not None and any(True for _each in document.findall(Prediction)):
-        app.add_js_file("predictions.js", defer="defer")
-
-
 def begin(translator: HTML5Translator, node: Prediction) -> None:
     """Write the question like an admonition, with what the script needs in attributes."""
     page = translator.builder.current_docname
@@ -155,4 +149,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("predict", Predict)
     app.connect("doctree-read", mark_answers)
     app.connect("doctree-resolved", show_switch)
-    app.connect("html-page-context", load_script)
+    load_with(app, Prediction, "predictions.js")

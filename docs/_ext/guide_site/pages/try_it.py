@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from guide_site.page_files import load_with
 from guide_site.pages.box_proof import ENGINE, PYTHON, differences, on_torch
 
 logger = logging.getLogger(__name__)
@@ -84,22 +85,16 @@ def prove(_app: Sphinx, document: nodes.document) -> None:
             logger.warning("a box with a check has no solution with a cell", location=box)
     if not programs:
         return
-    ends = [answer[1] for answer in on_torch(programs)]
-    for (box, part), how, said in zip(owners, ends, differences(programs), strict=True):
+    answers = on_torch(programs)
+    said_of = differences(programs, answers)
+    for (box, part), answer, said in zip(owners, answers, said_of, strict=True):
+        how = answer[1]
         if said:
             logger.warning("box %r, %s: %s", box["name"], part, said, location=box)
         wanted = "done" if not box["check"] else {"start": "wrong", "solution": "right"}[part]
         if how != wanted:
             msg = "box %r, %s: its check must end as %s, it ends as %s"
             logger.warning(msg, box["name"], part, wanted, how, location=box)
-
-
-def load(app: Sphinx, _page: str, _template: str, _context: Any, *doctree: Any) -> None:  # noqa: ANN401 (as in Sphinx)
-    """Load script and style sheet on a page with boxes."""
-    (document,) = doctree
-    if document is not None and any(True for _each in document.findall(Box)):
-        app.add_js_file("try.js", defer="defer")
-        app.add_css_file("try.css")
 
 
 def words() -> Iterator[tuple[str, str]]:
@@ -152,5 +147,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(Box, html=(begin, end))
     app.add_directive("try", Try)
     app.connect("doctree-read", prove)
-    app.connect("html-page-context", load)
+    load_with(app, Box, "try.js", "try.css")
     app.connect("build-finished", copy_engine)

@@ -17,6 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage, js_index
 
+from guide_site.ancestors import ancestors
 from guide_site.languages import LANGUAGES, language_of
 from guide_site.paths import DOCS
 from guide_site.terms import TERMS
@@ -70,11 +71,9 @@ def stem(word: str, language: SearchLanguage) -> str:
     return language.stem(word)
 
 
-def above(node: nodes.Node) -> Iterator[nodes.Element]:
-    """Yield the elements that a node is in, the innermost first."""
-    while node.parent is not None:
-        node = node.parent
-        yield node
+def above(text: nodes.Text) -> Iterator[nodes.Element]:
+    """Yield the elements that a text is in, the innermost first."""
+    return (each for each in ancestors(text) if isinstance(each, nodes.Element))
 
 
 def is_folded(text: nodes.Text) -> bool:
