@@ -58,7 +58,7 @@ def asked(command: Sequence[object], programs: Sequence[Program]) -> list[Answer
 
 def on_engine(programs: Sequence[Program]) -> list[Answer]:
     """Run programs on the guide's engine under CPython."""
-    return asked([sys.executable, "-I", "-S", "-c", ALONE, PYTHON, ENGINE.parent], programs)
+    return asked([sys.executable, "-B", "-I", "-S", "-c", ALONE, PYTHON, ENGINE.parent], programs)
 
 
 def on_micropython(programs: Sequence[Program]) -> list[Answer]:
