@@ -104,9 +104,18 @@ class Plot:
         y: The ends of the y axis.
         names: What stands below the x axis and above the y axis.
         height: The height of the drawing, in its units.
+        powers: Name a tick of the y axis as a power of ten.
     """
 
-    def __init__(self, x: Pair, y: Pair, names: tuple[str, str], height: float = 300) -> None:
+    def __init__(
+        self,
+        x: Pair,
+        y: Pair,
+        names: tuple[str, str],
+        height: float = 300,
+        *,
+        powers: bool = False,
+    ) -> None:
         """Draw the axes."""
         self.spans = x, y
         self.left, self.right, self.top, self.bottom = 48.0, WIDTH - 12.0, 26.0, height - 44.0
@@ -118,7 +127,8 @@ class Plot:
             words(self.svg, (self.at(tick, y[0])[0], self.bottom + 13), f"{tick:g}", "grey")
         for tick in _ticks(y):
             place = self.left - 7, self.at(x[0], tick)[1]
-            words(self.svg, place, f"{tick:g}", "grey", anchor="end")
+            name = _power(tick) if powers else f"{tick:g}"
+            words(self.svg, place, name, "grey", anchor="end")
         words(self.svg, ((self.left + self.right) / 2, self.bottom + 33), names[0])
         words(self.svg, (self.left, 10), names[1])
         self.inside = inset(self.svg, corner, size)
@@ -155,6 +165,15 @@ def _ticks(span: Pair) -> list[float]:
     low, high = span
     found = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)
     return [float(tick) for tick in found if low <= tick <= high]
+
+
+def _power(exponent: float) -> str:
+    """Return a power of ten.
+
+    >>> _power(-12.0)
+    '10⁻¹²'
+    """
+    return "10" + f"{exponent:g}".translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def moving(part: str, place: Callable[..., Pair]) -> dict[tuple[str, str], State]:

@@ -68,7 +68,7 @@ def live_landscape(  # noqa: PLR0913 - the last two are words
         return fill("says", says, **fields, x1=x1, y1=y1, height1=run.y[-1].item())
 
     plot = Plot(*spans, names, height=400)
-    for contour in _contours(f, spans, heights):
+    for contour in contours(f, spans, heights):
         line(plot.inside, "blue", plot.path(contour), width=1)
     line(plot.inside, "orange", part="path")
     dot(plot.inside, "orange", "end", 4)
@@ -89,7 +89,7 @@ def live_landscape(  # noqa: PLR0913 - the last two are words
     return LiveFigure(plot.svg, sliders, parts, state, handle=([0, 1], at(0)))
 
 
-def _contours(
+def contours(
     f: _check.Function, spans: tuple[Pair, Pair], heights: Sequence[float]
 ) -> list[list[Pair]]:
     """Return the lines on which ``f`` has one of the values."""
