@@ -8,7 +8,7 @@ from itertools import zip_longest
 from tests.reading.text import fixed_parts, is_translation, may_translate
 
 # Calls that show the keys of a dict as titles: in their arguments keys may be translated.
-SHOWS_KEYS = {"Table", "plot_descent", "plot_landscape", "plot_lines"}
+SHOWS_KEYS = {"Table", "live_race", "plot_descent", "plot_landscape", "plot_lines"}
 
 
 @dataclass(frozen=True)
