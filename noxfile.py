@@ -1,6 +1,7 @@
 #!/usr/bin/env -S python3 -m nox -f
 
 # /// script
+# requires-python = ">=3.11"
 # dependencies = ["nox>=2025.10.14"]
 # ///
 
@@ -12,6 +13,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+# Older ones read this file too: before anything else they are refused.
+if sys.version_info < (3, 11):  # noqa: UP036
+    here = ".".join(map(str, sys.version_info[:3]))
+    sys.exit(
+        f"The guide needs Python 3.11 or newer, and .venv was made with Python {here}:"
+        " remove .venv, and make it with a newer one, for example: python3.13 -m venv .venv"
+    )
 
 import nox
 from filelock import FileLock, Timeout
@@ -82,11 +91,12 @@ def python(session: nox.Session, *arguments: str) -> None:
 
     Sphinx refuses a locale that is not installed, and Python 3.11 cannot start in a clone whose
     path has 汉字 when LC_ALL is C; where none is set, it takes UTF-8 by itself. Variables of Python
-    can skip asserts, run a file before the cells, or import other packages.
+    can skip asserts, run a file before the cells, or import other packages. On Windows what is
+    printed into a pipe or a file would else be in a code page that has no 汉字.
     """
     yours = ("LANG", "LC_", "PYTHON")
-    none = {name: None for name in os.environ if name.startswith(yours)}
-    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=none)
+    env = {name: None for name in os.environ if name.startswith(yours)} | {"PYTHONUTF8": "1"}
+    session.run(str(PYTHON), *arguments, external=True, interrupt_timeout=20, env=env)
 
 
 @nox.session(venv_backend="none")
@@ -138,18 +148,14 @@ def hashes(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def serve(session: nox.Session) -> None:
-    """Rebuild and reload one language while one writes: English, or Chinese with -- zh."""
-    sphinx = {language.folder: language.sphinx for language in LANGUAGES}
-    language = session.posargs[0] if session.posargs else LANGUAGES[0].folder
-    if language not in sphinx:
-        session.error(f"there is no language {language!r}: say one of {', '.join(sphinx)}")
+    """Rebuild and reload one language while one writes; -- LANGUAGE, and --port N."""
+    folders = [language.folder for language in LANGUAGES]
+    named = session.posargs[:1] and not session.posargs[0].startswith("-")
+    language, *further = session.posargs if named else (folders[0], *session.posargs)
+    if language not in folders:
+        session.error(f"there is no language {language!r}: say one of {', '.join(folders)}")
     prepare(session, "docs")
-    options = ["-n", "-c", "docs", "-D", f"language={sphinx[language]}"]
-    options += ["-D", "run_cells=cache", "-d", f"build/serve/{language}/doctrees"]
-    options += ["--watch", "docs", "--watch", "src", "--watch", "examples"]
-    options += ["--re-ignore", r"\.mo$|__pycache__"]
-    folders = (f"docs/{language}", f"build/serve/{language}/html")
-    python(session, "docs/_ext", "serve", *options, *folders)
+    python(session, "docs/_ext", "serve", language, *further)
 
 
 @nox.session(venv_backend="none", default=False)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from guide_site.paths import EXTENSIONS
 from guide_site.publish import publishing
 from guide_site.publish import site as building
 
@@ -89,18 +88,6 @@ def test_a_second_build_says_that_it_waits_and_waits(docs: Path, last_good: Path
         assert build.poll() is None
         assert (last_good / "work-of-another").exists()
         build.kill()
-
-
-def test_the_environment_of_a_build_is_inside_its_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The settings of Python, Jupyter and Matplotlib of who builds change no page."""
-    monkeypatch.setenv("PYTHONSTARTUP", "mine.py")
-    variables = building.surroundings(tmp_path, tmp_path / "work" / "en")
-    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "MPLCONFIGDIR"):
-        assert Path(variables[name]).is_relative_to(tmp_path / "work")
-    assert Path(variables["PYTHONSTARTUP"]).parent == EXTENSIONS / "guide_site" / "cells"
-    assert variables["SOURCE_DATE_EPOCH"] == building.SOME_DAY  # the folder is in no git repository
 
 
 def test_a_build_without_asserts_is_refused(docs: Path, last_good: Path) -> None:

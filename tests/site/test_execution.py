@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from guide_site.cells import execution
-from guide_site.publish import site as building
+from guide_site.surroundings import surroundings
 from nbformat import v4
 
 LOADED = "import sys\nprint('torch' in sys.modules, 'torch' in globals())"
@@ -22,7 +22,7 @@ def test_the_startup_file_defines_no_name_for_the_cells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PYTHONSTARTUP imports PyTorch before the first cell, but leaves no variable ``torch``."""
-    startup = building.surroundings(tmp_path, tmp_path)["PYTHONSTARTUP"]
+    startup = surroundings(tmp_path, tmp_path)["PYTHONSTARTUP"]
     monkeypatch.setenv("PYTHONSTARTUP", startup)
     notebook = v4.new_notebook(cells=[v4.new_code_cell(LOADED)])
     execution.run(notebook, timeout=60)

@@ -18,7 +18,7 @@ from guide_site.books.zips import pack
 from guide_site.languages import LANGUAGES, Language
 from guide_site.paths import ROOT
 from guide_site.publish.publishing import alone, exchange, fresh, publish, tidy
-from guide_site.publish.site import commit_time
+from guide_site.surroundings import commit_time
 
 NAME = "learn-autograd"
 LIST = re.compile("(?<=<!-- downloads -->).*?(?=<!-- /downloads -->)", re.DOTALL)

@@ -1,11 +1,12 @@
 """sphinx-build in a process of its own: forked, or started as a program."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from guide_site.processes.forks import Fork
+from guide_site.processes.forks import ADDRESS, Fork
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -18,7 +19,7 @@ def run(arguments: Sequence[str]) -> None:
 def forked_build(
     arguments: Sequence[str], folder: str, env: Mapping[str, str], output: int
 ) -> Fork:
-    """Fork a sphinx-build.
+    """Fork a sphinx-build, which can fork kernels from the same server.
 
     Args:
         arguments: The arguments of sphinx-build.
@@ -26,6 +27,7 @@ def forked_build(
         env: The environment to work in.
         output: The file descriptor that it writes its output to.
     """
+    env = {**env, ADDRESS: os.environ[ADDRESS]}
     return Fork(f"{__name__}:{run.__name__}", arguments, folder, env, output)
 
 

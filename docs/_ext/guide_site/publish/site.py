@@ -12,7 +12,6 @@ removes them.
 
 import os
 import re
-import subprocess
 import sys
 from collections import deque
 from dataclasses import dataclass, field
@@ -22,22 +21,20 @@ from threading import Thread
 
 from guide_site.addresses import folder_url
 from guide_site.digests import folder_digest
-from guide_site.git import git
 from guide_site.languages import LANGUAGES, Language
-from guide_site.paths import DOCS, EXTENSIONS, ROOT
+from guide_site.paths import DOCS, ROOT
 from guide_site.processes.forks import SERVER_GONE, Fork, can_fork, server
 from guide_site.processes.sphinx_builds import WatchedBuild, forked_build
 from guide_site.processes.watched import end_when, parent_gone
 from guide_site.publish.assembly import assemble
 from guide_site.publish.publishing import alone, exchange, fresh, publish, tidy
+from guide_site.surroundings import find_fonts, surroundings
 
-SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
 # Left out of reports: colours, the level of a warning, and the versions listed at a crash.
 DECORATION = re.compile(
     r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
     re.MULTILINE,
 )
-LOCALE = re.compile("LANG|LC_")
 # Lines of sphinx-build that are not printed: settings, and log messages of the kernels.
 NOISE = re.compile(
     r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
@@ -78,31 +75,6 @@ class Child:
         return lines or ([*self.last_lines, end] if status else [])
 
 
-def commit_time(folder: Path) -> str:
-    """Return the time of the last commit, in seconds, or a fixed one without git."""
-    return git(folder, "log", "-1", "--format=%ct") or SOME_DAY
-
-
-def surroundings(docs: Path, work: Path) -> dict[str, str]:
-    """Return an environment in which a build depends on nothing outside the repository."""
-    return {
-        "SOURCE_DATE_EPOCH": commit_time(docs),
-        **{name: value for name, value in os.environ.items() if not LOCALE.match(name)},
-        "IPYTHONDIR": str(work / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(work / "jupyter" / "config"),
-        "JUPYTER_DATA_DIR": str(work / "jupyter" / "data"),
-        "JUPYTER_PATH": "",
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "JUPYTER_RUNTIME_DIR": str(work / "jupyter" / "runtime"),
-        "MPLCONFIGDIR": str(work.parent / "matplotlib"),
-        "OMP_NUM_THREADS": "1",
-        "PYTHONSTARTUP": str(EXTENSIONS / "guide_site" / "cells" / "kernel_startup.py"),
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONUTF8": "1",
-        "TZ": "UTC",
-    }
-
-
 def arguments(language: Language, docs: Path, work: Path) -> list[str]:
     """Return the arguments of sphinx-build: read each page anew, make each warning an error."""
     options = ["-E", "-n", "-W", "--keep-going", "-c", str(DOCS)]
@@ -119,12 +91,6 @@ def start(language: Language, docs: Path, work: Path, *, fork: bool) -> Child:
     process = begin(arguments(language, docs, work), str(docs), surroundings(docs, work), written)
     os.close(written)
     return Child(language, work, process, output)
-
-
-def find_fonts(docs: Path, work: Path) -> None:
-    """Let Matplotlib list the fonts once: in a cell this takes seconds and writes to stderr."""
-    command = [sys.executable, "-c", "import matplotlib.font_manager"]
-    subprocess.run(command, env=surroundings(docs, work / "fonts"), capture_output=True, check=True)
 
 
 def run_all(children: list[Child]) -> None:
@@ -148,7 +114,7 @@ def build_languages(docs: Path, work: Path) -> dict[str, Path]:
         fork = can_fork()
         if not fork:
             print("Forking is not safe here: each page imports the libraries itself.", flush=True)
-            find_fonts(docs, work)
+            find_fonts(surroundings(docs, work / "fonts"))
         children = [start(each, docs, work / each.folder, fork=fork) for each in LANGUAGES]
         run_all(children)
     if any(child.process.returncode for child in children):
