@@ -1,7 +1,6 @@
 #!/usr/bin/env -S python3 -m nox -f
 
 # /// script
-# requires-python = ">=3.11"
 # dependencies = ["nox>=2025.10.14"]
 # ///
 

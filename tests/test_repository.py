@@ -1,6 +1,8 @@
 """READMEs, CI, version pins and hooks at the top of the repository agree with each other."""
 
+import ast
 import re
+import sys
 import tomllib
 from itertools import chain
 
@@ -108,3 +110,19 @@ def test_a_file_that_is_named_is_there() -> None:
         if not (ROOT / path).exists()
     }
     assert lost == set()
+
+
+@pytest.mark.parametrize("version", [(3, 8, 20), (3, 10, 4)])
+def test_an_older_python_is_refused_in_one_sentence(
+    version: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It can read the noxfile, which names the Python that there is and the one that is needed."""
+    text = read("noxfile.py")
+    ast.parse(text, feature_version=version[:2])
+    monkeypatch.setattr(sys, "version_info", (*version, "final", 0))
+    with pytest.raises(SystemExit) as refusal:
+        exec(compile(text, "noxfile.py", "exec"), {"__file__": "noxfile.py"})  # noqa: S102 # as nox does
+    said = str(refusal.value)
+    assert "needs Python 3.11 or newer" in said
+    assert ".".join(map(str, version)) in said
+    assert "\n" not in said
