@@ -2,9 +2,12 @@
 
 import os
 import socket
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from guide_site.cells import execution
 from guide_site.digests import folder_digest
 from guide_site.git import git
 from guide_site.languages import LANGUAGES
@@ -13,6 +16,7 @@ from guide_site.processes import forks
 from guide_site.publish import serve as serving
 from guide_site.publish import site as building
 from guide_site.surroundings import SOME_DAY, surroundings
+from nbformat import v4
 from sphinx_autobuild import __main__ as sphinx_autobuild
 
 from .builds import myst
@@ -138,3 +142,31 @@ def test_each_language_is_served_from_a_folder_and_a_port_of_its_own(
     assert [arguments[1] for arguments in heard] == ["8000", "8001", "8123"]
     assert heard[0][-1] != heard[1][-1] == str(serving.SERVED / "zh" / "html")
     assert heard[2][-1] == "--open-browser"
+
+
+@pytest.fixture
+def far_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder for temporary files that is too long for sockets, and use it."""
+    folder = tmp_path / "/".join(["x" * 50] * 3)
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+def test_a_long_path_of_temporary_files_is_not_used_for_sockets(
+    far_away: Path, tmp_path: Path
+) -> None:
+    """Neither for those of the fork server nor, in cells, for those of multiprocessing."""
+    assert surroundings(tmp_path, tmp_path / "work")["TMPDIR"] == "/tmp"  # noqa: S108
+    with forks.server(os.environ, "json"):
+        assert forks.can_fork()
+    assert list(far_away.iterdir()) == []
+
+
+@pytest.mark.usefixtures("far_away")
+def test_a_kernel_needs_no_sockets_with_paths() -> None:
+    """Where there is no shorter folder, Jupyter talks to it through ports."""
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("print(1)")])
+    execution.run(notebook, timeout=60)
+    assert [output.text for output in notebook.cells[0].outputs] == ["1\n"]

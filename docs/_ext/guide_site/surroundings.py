@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 from guide_site.git import git
 from guide_site.paths import EXTENSIONS
@@ -19,10 +20,19 @@ WINDOWS |= {"USERPROFILE", "WINDIR"}
 # nox takes it away; a test puts a package of its own in front by it.
 PASSED = ASKED | SYSTEM | WINDOWS | {"PYTHONPATH"}
 
+LONGEST = 60  # bytes; systems allow some 100 for a socket, of which multiprocessing takes 35
+
 
 def commit_time(folder: Path) -> str:
     """Return the time of the last commit, in seconds, or a fixed one without git."""
     return git(folder, "log", "-1", "--format=%ct") or SOME_DAY
+
+
+def temporary_folder() -> str:
+    """Return the folder for temporary files, or /tmp where its path leaves none for sockets."""
+    usual, shorter = gettempdir(), "/tmp"  # noqa: S108
+    short_enough = len(os.fsencode(usual)) <= LONGEST or not os.access(shorter, os.W_OK)
+    return usual if short_enough else shorter
 
 
 def surroundings(docs: Path, work: Path) -> dict[str, str]:
@@ -46,6 +56,7 @@ def surroundings(docs: Path, work: Path) -> dict[str, str]:
         "PYTHONSTARTUP": str(EXTENSIONS / "guide_site" / "cells" / "kernel_startup.py"),
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
+        "TMPDIR": temporary_folder(),
         "TZ": "UTC",
     }
 

@@ -32,6 +32,7 @@ from guide_site.cells.source import code_cells
 logger = logging.getLogger(__name__)
 
 APP: list[Sphinx] = []  # MyST-NB calls a reader with the text of the page only
+LONGEST = 85  # bytes of a folder for sockets, of whose paths macOS allows 103
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PATH = re.compile(r"(?<!\S)(?:\w:)?[/\\][^\n]*?:\d+: (?=\w+: )")
 
@@ -46,11 +47,12 @@ def one_line(text: str) -> str:
 
 
 def talk(folder: str) -> Config:
-    """Return settings for talking to a kernel through Unix sockets, where the system has them.
+    """Return settings for talking to a kernel through Unix sockets, where they can be had.
 
     A TCP port is picked by one process and bound by another; a third may take it in between.
     """
-    sockets = {"transport": "ipc", "ip": f"{folder}/kernel"} if os.name == "posix" else {}
+    possible = os.name == "posix" and len(os.fsencode(folder)) <= LONGEST
+    sockets = {"transport": "ipc", "ip": f"{folder}/kernel"} if possible else {}
     client = f"{PromptClient.__module__}.{PromptClient.__name__}"
     return Config({"KernelManager": {**sockets, "client_class": client}})
 

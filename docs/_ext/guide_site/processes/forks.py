@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from guide_site.processes.fork_server import NUMBER
+from guide_site.surroundings import temporary_folder
 
 SCRIPT = Path(__file__).with_name("fork_server.py")
 ADDRESS = "GUIDE_FORK_SERVER"
@@ -37,7 +38,7 @@ def server(env: Mapping[str, str], *libraries: str) -> Iterator[None]:
         libraries: What it imports instead of all that a build needs.
     """
     before = os.environ.pop(ADDRESS, None)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=temporary_folder()) as folder:
         process = start(f"{folder}/fork", env, libraries) if sys.platform == "linux" else None
         try:
             yield
@@ -70,8 +71,10 @@ def start(
 
 def can_fork() -> bool:
     """Say whether this process can reach a fork server."""
+    if ADDRESS not in os.environ:  # as on Windows, where Python knows no such sockets
+        return False
     with socket.socket(socket.AF_UNIX) as client:
-        return ADDRESS in os.environ and not client.connect_ex(os.environ[ADDRESS])
+        return not client.connect_ex(os.environ[ADDRESS])
 
 
 class Fork:
