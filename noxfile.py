@@ -41,13 +41,15 @@ HASHED = ".github/requirements.txt"
 @contextmanager
 def alone(session: nox.Session) -> Iterator[None]:
     """Keep other sessions from installing; wait for one that is at it."""
-    ENVIRONMENT.parent.mkdir(exist_ok=True)
     lock = FileLock(f"{ENVIRONMENT}.lock")
     try:
+        ENVIRONMENT.parent.mkdir(exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         session.log("Another session is installing; this one waits until it has done.")
         lock.acquire()
+    except OSError as error:
+        session.error(f"the environment, {ENVIRONMENT}, cannot be written: {error}")
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 """A build publishes a complete new site or leaves the last good one unchanged."""
 
+import errno
 import os
 import shutil
 import signal
@@ -96,3 +97,44 @@ def test_a_build_without_asserts_is_refused(docs: Path, last_good: Path) -> None
         said, _ = build.communicate()
     assert (build.returncode, said.count("\n")) == (1, 2)
     assert "Python skips asserts here" in said
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "page.html"),
+        shutil.Error(
+            [("a", "b", str(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "page.html")))]
+        ),
+    ],
+)
+def test_a_full_disk_is_one_sentence(
+    refusal: OSError,
+    last_good: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The last good site stays whole, and nothing else is left."""
+
+    def fill(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(building, "build_languages", fill)
+    monkeypatch.setattr(building, "end_when", lambda _over: None)
+    monkeypatch.setattr(building, "signal", lambda *_: None)
+    assert building.main(str(last_good), str(last_good)) == 1
+    said = capsys.readouterr().err
+    assert said == (
+        "\nThe site was not built, and the last good one is untouched:"
+        " [Errno 28] No space left on device: 'page.html'\n"
+    )
+    assert files_in(last_good) == GOOD
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(docs: Path, tmp_path: Path) -> None:
+    """A file stands where the folder is to be."""
+    (tmp_path / "file").touch()
+    with start_build(docs, tmp_path / "file" / "build") as build:
+        said, _ = build.communicate()
+    assert (build.returncode, said.count("\n")) == (1, 2)
+    assert "was not built, and the last good one is untouched: [Errno 20] Not a dir" in said

@@ -50,3 +50,20 @@ def test_a_build_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
     publishing.tidy(tmp_path)
     assert published_text(tmp_path) == "site"
     assert list(tmp_path.iterdir()) == [tmp_path / "site"]
+
+
+def test_a_site_is_published_where_links_can_be_made_but_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows with the right to make them; again and again, with nothing left behind."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    publishing.publish(write_site(tmp_path, "tree-0"), tmp_path / "site")
+    monkeypatch.setattr(Path, "replace", refuse)
+    for name in ("tree-1", "tree-2", "tree-3"):
+        publishing.publish(write_site(tmp_path, name), tmp_path / "site")
+        publishing.tidy(tmp_path)
+        assert published_text(tmp_path) == name
+        assert list(tmp_path.iterdir()) == [tmp_path / "site"]

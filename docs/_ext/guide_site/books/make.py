@@ -17,7 +17,7 @@ from guide_site.books import book, epub, pdf
 from guide_site.books.zips import pack
 from guide_site.languages import LANGUAGES, Language
 from guide_site.paths import ROOT
-from guide_site.publish.publishing import alone, exchange, fresh, publish, tidy
+from guide_site.publish.publishing import alone, cause, exchange, fresh, publish, tidy
 from guide_site.surroundings import commit_time
 
 NAME = "learn-autograd"
@@ -104,8 +104,11 @@ def main(build: str = str(ROOT / "build")) -> int:
     """Make the files and say where they are, or what is missing; return the exit status."""
     try:
         files = make(Path(build))
-    except (OfflineError, FileNotFoundError, ValueError) as error:
+    except (OfflineError, ValueError) as error:
         print(f"\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\nNo files were made, and the site is untouched: {cause(error)}", file=sys.stderr)
         return 1
     print("\n".join(["\nThese can be taken along:", *map(str, files)]))
     return 0

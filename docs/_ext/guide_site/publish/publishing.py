@@ -25,6 +25,25 @@ def alone(build: Path) -> Iterator[None]:
         lock.release()
 
 
+def cause(error: OSError) -> str:
+    """Return in one line what the system refused: of many refusals, as in copying, the first.
+
+    >>> cause(OSError(28, "No space left on device", "site/index.html"))
+    "[Errno 28] No space left on device: 'site/index.html'"
+    >>> cause(shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")]))
+    "[Errno 28] No space left on device: 'b'"
+    """
+    return str(error.args[0][0][-1] if isinstance(error, shutil.Error) else error)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder with all that is in it, or a link to one."""
+    if path.is_symlink():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def tidy(build: Path) -> None:
     """Remove what a killed build left behind; call it with the lock held."""
     site, old = build / "site", build / "site.old"
@@ -34,7 +53,7 @@ def tidy(build: Path) -> None:
     published = site.readlink().name if site.is_symlink() else ""
     for left in [old, *build.glob("work-*"), *build.glob("tree-*")]:
         if left.name != published:
-            shutil.rmtree(left, ignore_errors=True)
+            remove(left)
 
 
 def fresh(build: Path, kind: str) -> Path:
@@ -61,4 +80,4 @@ def exchange(tree: Path, site: Path) -> None:
     if site.exists():
         site.rename(old)
     tree.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old)  # on Windows it is a link where those may be made but not replaced

@@ -27,9 +27,10 @@ from guide_site.processes.forks import SERVER_GONE, Fork, can_fork, server
 from guide_site.processes.sphinx_builds import WatchedBuild, forked_build
 from guide_site.processes.watched import end_when, parent_gone
 from guide_site.publish.assembly import assemble
-from guide_site.publish.publishing import alone, exchange, fresh, publish, tidy
+from guide_site.publish.publishing import alone, cause, exchange, fresh, publish, tidy
 from guide_site.surroundings import find_fonts, surroundings
 
+NOT_BUILT = "The site was not built, and the last good one is untouched"
 # Left out of reports: colours, the level of a warning, and the versions listed at a crash.
 DECORATION = re.compile(
     r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
@@ -120,7 +121,7 @@ def build_languages(docs: Path, work: Path) -> dict[str, Path]:
     if any(child.process.returncode for child in children):
         faults = [line for child in children for line in child.faults()]
         text = "\n".join(line.replace(f"{docs.parent}{os.sep}", "") for line in faults)
-        msg = f"The site was not built, and the last good one is untouched. To mend:\n{text}"
+        msg = f"{NOT_BUILT}. To mend:\n{text}"
         raise BuildError(msg)
     return {child.language.folder: child.work / "html" for child in children}
 
@@ -165,6 +166,9 @@ def main(docs: str = str(DOCS), build: str = str(ROOT / "build")) -> int:
         return 130
     except (BuildError, ValueError) as error:
         print(f"\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\n{NOT_BUILT}: {cause(error)}", file=sys.stderr)
         return 1
     print(f"The site is ready. Open {page}")
     return 0
