@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
 
@@ -12,6 +13,7 @@ from guide_site.books import make as offline
 from guide_site.books import zips as packing
 from guide_site.digests import folder_digest
 from guide_site.languages import LANGUAGES, Language
+from guide_site.publish import site as building
 
 from .builds import both
 
@@ -75,6 +77,42 @@ def test_an_epub_shows_what_a_page_shows(site: Path, language: Language, tmp_pat
         "annotation",
     ):
         assert absent not in page
+
+
+ODD_PAGE = r"""
+import json
+from IPython.display import HTML, Image
+print("back\x08space, form\x0cfeed, \ufffe")
+HTML('<p @click="go()" data-x:y="1" hidden>odd<o:p>names</o:p><!-- a -- b --><br></p>'
+     '<img alt="A dot." src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">')
+"""
+DOT = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><circle r='1'/></svg>"
+
+
+def test_an_epub_takes_what_a_page_may_hold(docs: Path, tmp_path: Path) -> None:
+    """Control characters, HTML that is no XML, a picture in an address, and names with 汉字."""
+    page = docs / "en" / "index.md"
+    (docs / "en" / "圆.svg").write_text(DOT, "utf-8")
+    cell = f"```{{code-cell}} python\n{ODD_PAGE.strip()}\n```"
+    image = "```{image} 圆.svg\n:alt: A circle.\n```"
+    page.write_text(f"{page.read_text('utf-8')}\n{cell}\n\n{image}\n", "utf-8")
+    built = building.build_site(docs, tmp_path / "build").parent
+    with write_epub(built, LANGUAGES[0], tmp_path / "book.epub") as archive:
+        text = archive.read("book/index.xhtml").decode()
+        assert "backspace, formfeed" in text
+        assert "oddnames<br/>" in text
+        assert 'src="data:image/gif' in text
+        package = ET.fromstring(archive.read("book/content.opf"))  # noqa: S314
+        items = [str(item.get("href")) for item in package.iter() if item.tag.endswith("}item")]
+        assert {f"book/{unquote(item)}" for item in items} <= set(archive.namelist())
+        assert any(name.endswith("圆.svg") for name in archive.namelist())
+
+
+def test_a_picture_that_is_no_xml_is_named(tmp_path: Path) -> None:
+    """In one sentence, with the line."""
+    (tmp_path / "odd.svg").write_text("<svg>\n<path></svg>", "utf-8")
+    with pytest.raises(ValueError, match=r"^odd\.svg cannot be put .* line 2, column \d+$"):
+        epub.picture(tmp_path / "odd.svg")
 
 
 def add_start_pages(last_good: Path) -> Path:

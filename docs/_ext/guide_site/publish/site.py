@@ -36,6 +36,7 @@ DECORATION = re.compile(
     r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
     re.MULTILINE,
 )
+FRAME = re.compile(r"Traceback|\s")  # the last line of a traceback says enough
 # Lines of sphinx-build that are not printed: settings, and log messages of the kernels.
 NOISE = re.compile(
     r"$|myst |myst-nb |Writing evaluated|\[IPKernelApp\]|# \d{4}-|copying |The HTML pages are"
@@ -73,7 +74,8 @@ class Child:
         status = self.process.returncode
         reason = ", the process that it was forked from is gone" * (status == SERVER_GONE)
         end = f"sphinx-build of {self.language.folder} ended with status {status}{reason}"
-        return lines or ([*self.last_lines, end] if status else [])
+        said = [line for line in self.last_lines if not FRAME.match(line)]
+        return lines or ([*said, end] if status else [])
 
 
 def arguments(language: Language, docs: Path, work: Path) -> list[str]:
