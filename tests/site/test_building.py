@@ -4,6 +4,8 @@ import errno
 import os
 import shutil
 import signal
+import socket
+import sys
 import time
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from filelock import FileLock
 from guide_site.publish import publishing
 from guide_site.publish import site as building
 
-from .builds import files_in, processes, start_build, until
+from .builds import files_in, myst, processes, start_build, until
 from .conftest import GOOD
 
 PAGES = ("index", "tangent")
@@ -138,3 +140,23 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(docs: Path, tmp_path: P
         said, _ = build.communicate()
     assert (build.returncode, said.count("\n")) == (1, 2)
     assert "was not built, and the last good one is untouched: [Errno 20] Not a dir" in said
+
+
+def test_a_build_needs_no_more_than_windows_has(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither forks, nor sockets with paths, nor the signals and links that it does not know."""
+    for module, names in {
+        os: ("fork", "killpg", "pidfd_open", "setsid"),
+        signal: ("SIGKILL",),
+        socket: ("AF_UNIX", "recv_fds", "send_fds"),
+    }.items():
+        for name in names:
+            monkeypatch.delattr(module, name, raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "symlink_to", lambda *_, **__: Path("missing").rmdir())
+    (docs / "en" / "seven.md").write_text(myst("print(6 + 1)"), "utf-8")
+    page = building.build_site(docs, tmp_path / "build").with_name("en") / "seven.html"
+    assert ">7\n<" in page.read_text("utf-8")
+    assert not page.parents[1].is_symlink()
+    assert "Forking is not safe here" in capsys.readouterr().out

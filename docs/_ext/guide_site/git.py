@@ -16,9 +16,7 @@ def git(folder: Path, *arguments: str) -> str:
             ["git", *arguments],  # noqa: S607 # wherever it is
             cwd=folder,
             env=env,
-            stdin=subprocess.DEVNULL,  # on Windows a program waits for whoever reads from it
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             encoding="utf-8",
             check=True,
         )

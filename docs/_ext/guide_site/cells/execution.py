@@ -7,6 +7,7 @@ hidden cell writes to stderr and over cells that a tag keeps from running or let
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import shorten
@@ -60,7 +61,8 @@ def talk(folder: str) -> Config:
 def run(notebook: NotebookNode, timeout: int) -> None:
     """Run the cells up to the first that breaks, which then has an error for its last output."""
     begun: list[NotebookNode] = []
-    with TemporaryDirectory() as folder, TemporaryDirectory() as sockets:
+    gone = partial(TemporaryDirectory, ignore_cleanup_errors=True)  # Windows keeps what is in use
+    with gone() as folder, gone() as sockets:
         client = NotebookClient(
             notebook,
             config=talk(sockets),
