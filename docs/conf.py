@@ -19,6 +19,7 @@ extensions += ["guide_site"]
 # Where the site and its repository are published: known only to whoever publishes them.
 site_url = os.environ.get("SITE_URL", "")
 repo_url = os.environ.get("REPO_URL", "")
+repo_branch = os.environ.get("REPO_BRANCH", "main")
 notebook_urls = os.environ.get("NOTEBOOK_URLS", "")  # NAME=ADDRESS …, of sites that open notebooks
 
 locale_dirs = [str(HERE / "locales")]

@@ -26,6 +26,15 @@ def test_both_readmes_give_the_same_commands() -> None:
     assert blocks.findall(read("README.md")) == blocks.findall(read("README.zh.md"))
 
 
+def test_an_example_needs_no_gigabytes() -> None:
+    """Each line that installs PyTorch names the index of the small builds."""
+    lines = [
+        line for line in read("README.md").splitlines() if re.match("pip install .*torch", line)
+    ]
+    assert lines
+    assert all(line.endswith("https://download.pytorch.org/whl/cpu") for line in lines)
+
+
 def lessons(readme: str) -> list[str]:
     """Return the pages that the list of lessons links to, in their order."""
     return re.findall(r"^1\. \[.*\]\(docs/\w+/(\w+)\.md\)$", read(readme), re.MULTILINE)

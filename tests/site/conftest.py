@@ -18,6 +18,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
         patch.setenv("REPO_URL", "https://example.org/repository")
+        patch.setenv("REPO_BRANCH", "trunk")
         patch.setenv("NOTEBOOK_URLS", "Colab=https://example.org/colab")
         return building.build_site(FIXTURE, tmp_path_factory.mktemp("build")).parent
 

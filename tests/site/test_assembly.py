@@ -54,6 +54,20 @@ def test_the_sitemap_pairs_the_languages(built: dict[str, Path], tmp_path: Path)
     assert re.findall('hreflang="(.*?)"', sitemap) == ["en", "zh-CN", "x-default"] * 2
 
 
+def test_one_page_is_for_whoever_speaks_no_language_of_the_guide(site: Path) -> None:
+    """The same one in the sitemap, on the choice of languages and on the pages themselves."""
+    named = re.compile(r'hreflang="x-default" href="(.*?)"')
+    for page, wanted in {
+        "index.html": ADDRESS,
+        "tangent.html": f"{ADDRESS}en/tangent.html",
+    }.items():
+        for language in ("en", "zh"):
+            assert named.findall((site / language / page).read_text("utf-8")) == [wanted]
+    assert named.findall((site / "index.html").read_text("utf-8")) == [ADDRESS]
+    listed = named.findall((site / "sitemap.xml").read_text("utf-8"))
+    assert sorted(set(listed)) == [ADDRESS, f"{ADDRESS}en/tangent.html"]
+
+
 def test_the_start_page_offers_both_languages(built: dict[str, Path], tmp_path: Path) -> None:
     """It has a plain HTML link to each; Sphinx's ``_sources`` are not published."""
     assembly.assemble(built, tmp_path / "tree", "")

@@ -162,7 +162,7 @@ def test_a_known_address_gives_alternates_and_an_edit_link(site: Path, language:
     }
     edit = page.select_one("a[rel=edit]")
     assert edit is not None
-    assert str(edit["href"]).endswith(f"/edit/main/docs/{language.folder}/tangent.md")
+    assert str(edit["href"]).endswith(f"/edit/trunk/docs/{language.folder}/tangent.md")
 
 
 def test_the_published_tree_holds_nothing_of_the_build(site: Path) -> None:

@@ -10,7 +10,7 @@ from guide_site.git import git
 from guide_site.paths import EXTENSIONS
 
 SOME_DAY = "1577836800"  # 2020-01-01, for a copy without git
-ASKED = {"NOTEBOOK_URLS", "REPO_URL", "SITE_URL", "SOURCE_DATE_EPOCH"}
+ASKED = {"NOTEBOOK_URLS", "REPO_BRANCH", "REPO_URL", "SITE_URL", "SOURCE_DATE_EPOCH"}
 # What programs need to be found, to start and to write; the last two say what this processor is.
 SYSTEM = {"HOME", "LD_LIBRARY_PATH", "LOGNAME", "PATH", "TEMP", "TMP", "TMPDIR", "USER"}
 SYSTEM |= {"OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"}

@@ -1,4 +1,4 @@
-"""Settings that depend on the language or on SITE_URL and REPO_URL."""
+"""Settings that depend on the language, on SITE_URL, REPO_URL and REPO_BRANCH."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ def set_addresses(_app: Sphinx, config: Config) -> None:
     if config.site_url:
         config.html_baseurl = f"{config.site_url}{folder}/"
     if config.repo_url:
-        edit = f"{config.repo_url}edit/main/docs/{folder}/{{filename}}"
+        edit = f"{config.repo_url}edit/{config.repo_branch}/docs/{folder}/{{filename}}"
         config.html_theme_options = {**config.html_theme_options, "source_edit_link": edit}
 
 
@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_config_value("site_url", "", "html")
     app.add_config_value("repo_url", "", "html")
+    app.add_config_value("repo_branch", "main", "html")
     app.connect("config-inited", set_language)
     app.connect("config-inited", set_addresses)
     app.connect("html-page-context", add_report_link)

@@ -29,12 +29,16 @@ def relative_link(language: Language, page: str, here: str, suffix: str = ".html
 
 
 def alternates(site_url: str, page: str) -> str:
-    """Return the ``<link>`` elements that tell search engines of a page in all languages."""
-    links = [(language.html, language.folder) for language in LANGUAGES]
-    links.append(("x-default", LANGUAGES[0].folder))
+    """Return the ``<link>`` elements that tell search engines of a page in all languages.
+
+    For whoever speaks none of them there is the choice of languages in place of the start page,
+    and in place of any other page that of the first language.
+    """
+    links = [(language.html, f"{language.folder}/{page}.html") for language in LANGUAGES]
+    links.append(("x-default", "" if page == "index" else links[0][1]))
     return "".join(
-        f'\n<link rel="alternate" hreflang="{code}" href="{site_url}{folder}/{page}.html">'
-        for code, folder in links
+        f'\n<link rel="alternate" hreflang="{code}" href="{site_url}{address}">'
+        for code, address in links
     )
 
 
