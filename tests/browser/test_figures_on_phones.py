@@ -81,3 +81,17 @@ def test_colours_that_mean_values_are_not_inverted(browser: Browser, site: str) 
                 seen.setdefault(mapped, set()).add(effect)
     assert seen == {True: {"none"}, False: {"invert(1) hue-rotate(180deg)"}}
     assert not faults, "\n".join(faults)
+
+
+def test_a_photograph_is_not_inverted(browser: Browser, site: str) -> None:
+    """In the dark theme a picture of pixels keeps its colours, on a light plate."""
+    script = """() => {
+      const photograph = document.createElement("img");
+      photograph.src = "../_static/photograph.png";
+      document.querySelector("article").append(photograph);
+      const style = getComputedStyle(photograph);
+      return [style.filter, style.backgroundColor];
+    }"""
+    with watched(browser.new_context(color_scheme="dark"), site) as (page, _faults):
+        page.goto(f"{site}en/scalar.html")
+        assert page.evaluate(script) == ["none", "rgb(255, 255, 255)"]
