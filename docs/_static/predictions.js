@@ -80,7 +80,9 @@
       verdict.replaceChildren();
       hide(true);
     };
-    const settle = () => (key in kept || kept.all ? open(kept[key]) : close());
+    // Whoever follows a link to a prediction that was missed is asked again.
+    const again = () => location.hash === `#${box.id}` && kept[key] !== right && !kept.all;
+    const settle = () => ((key in kept || kept.all) && !again() ? open(kept[key]) : close());
 
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -99,6 +101,10 @@
     });
     for (const part of answer) part.addEventListener("beforematch", () => open(kept[key]));
     const follow = () => {
+      if (location.hash === `#${box.id}`) {
+        settle();
+        box.scrollIntoView();
+      }
       const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if (target && target.closest(`.answer-${number}`)) {
         open(kept[key]);

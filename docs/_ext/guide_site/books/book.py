@@ -14,7 +14,9 @@ from guide_site.languages import Language
 from guide_site.templates import TEMPLATES, render_template
 
 # Elements that a book leaves out: links to headings, download bars, the map, folded code, scripts.
-UNUSED = ".course-map, .headerlink, .predictions, .take-along, .toctree-wrapper, details.hide"
+UNUSED = (
+    ".course-map, .headerlink, .missed, .predictions, .take-along, .toctree-wrapper, details.hide"
+)
 UNUSED += ", picture > source, script, style"
 
 

@@ -4,13 +4,17 @@ The page is whole without JavaScript. ``predictions.js`` turns the list of choic
 and hides what gives the answer away: the outputs of the cells that follow, up to the paragraph with
 the letter of the right choice, and the text after it up to the next cell. There stands a list with
 a reason for each wrong choice; whoever chose it sees that reason first.
+
+With the option ``claim`` it asks whether a statement is true: A says so, B denies it, and the cells
+after it, which prove the answer, are hidden with it.
 """
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.util import logging
@@ -34,13 +38,18 @@ class Predict(SphinxDirective):
 
     has_content = True
     required_arguments = 1
+    option_spec: ClassVar = {"claim": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return the question."""
-        title = str(_("Predict"))
-        prediction = Prediction("", nodes.title(title, title), classes=["tip"])
+        claim = "claim" in self.options
+        title = str(_("True or false?") if claim else _("Predict"))
+        prediction = Prediction("", nodes.title(title, title), classes=["tip"], claim=claim)
         prediction["right"] = self.arguments[0]
         prediction += self.parse_content_to_nodes()
+        if claim:
+            choices = _("- **A.** True\n- **B.** False")
+            prediction += self.parse_text_to_nodes(str(choices))
         self.set_source_info(prediction)
         letters = [letter_of(item) for item in prediction.findall(nodes.list_item)]
         wanted = [chr(ord("A") + place) for place in range(len(letters))]
@@ -77,7 +86,7 @@ def answer_to(prediction: Prediction) -> Iterator[nodes.Element]:
             break
         answered |= isinstance(node, nodes.paragraph) and letter_of(node) == prediction["right"]
         outputs = (part for part in node.findall(nodes.container) if is_output(part))
-        yield from outputs if is_cell(node) else [node]
+        yield from outputs if is_cell(node) and not prediction["claim"] else [node]
     if not answered:
         msg = "a prediction without an answer: no paragraph after it begins with **%s.**"
         logger.warning(msg, prediction["right"], location=prediction)
@@ -92,6 +101,7 @@ def mark_answers(_app: Sphinx, document: nodes.document) -> None:
     """Give each prediction of a page its number, and mark the nodes of its answer."""
     for number, prediction in enumerate(document.findall(Prediction), 1):
         prediction["number"] = number
+        prediction["ids"].append(f"prediction-{number}")
         answer = list(answer_to(prediction))
         for node in answer:
             node["classes"] += ["answer", f"answer-{number}"]
@@ -120,11 +130,16 @@ def show_switch(app: Sphinx, document: nodes.document, _page: str) -> None:
         put(app, document, "predictions.html")
 
 
+def key_of(page: str, prediction: Prediction) -> str:
+    """Return the name under which the browser keeps the choice, in both languages."""
+    return f"{page}-{prediction['number']}"
+
+
 def begin(translator: HTML5Translator, node: Prediction) -> None:
     """Write the question like an admonition, with what the script needs in attributes."""
     page = translator.builder.current_docname
     values = {
-        "data-key": f"{page}-{node['number']}",
+        "data-key": key_of(page, node),
         "data-number": str(node["number"]),
         "data-right": node["right"],
         "data-check": _("Check"),
