@@ -25,14 +25,28 @@ LETTERS = {
 }
 
 
+STATEMENTS = "recall"  # the page that has two choices: A, true, and B, false
+
+
 def test_each_letter_is_right_in_a_fifth_to_almost_half_of_all() -> None:
-    """Over the guide A, B and C are each right between 20 % and 45 % of the time."""
-    letters = [letter for page in LETTERS.values() for letter in page]
+    """Over the lessons A, B and C are each right between 20 % and 45 % of the time."""
+    letters = [letter for name, page in LETTERS.items() if name != STATEMENTS for letter in page]
     shares = {letter: letters.count(letter) / len(letters) for letter in "ABC"}
     assert all(0.2 <= share <= 0.45 for share in shares.values()), shares
 
 
-@pytest.mark.parametrize("lesson", [lesson for lesson, letters in LETTERS.items() if letters])
+def test_about_half_of_the_statements_are_true() -> None:
+    """Of thirty, between 13 and 17; never more than three alike in a row, in any language."""
+    for language in LANGUAGES:
+        letters = letters_of(STATEMENTS, language)
+        assert len(letters) == 30
+        assert 13 <= letters.count("A") <= 17, letters
+        assert max(len(list(run)) for _, run in groupby(letters)) <= 3, letters
+
+
+@pytest.mark.parametrize(
+    "lesson", [lesson for lesson, letters in LETTERS.items() if letters and lesson != STATEMENTS]
+)
 def test_no_letter_is_right_three_times_running(lesson: str) -> None:
     """On one page the same letter is right at most twice in a row, in both languages alike."""
     longest = max(len(list(run)) for _, run in groupby(LETTERS[lesson]))
