@@ -9,7 +9,7 @@
   const dialog = document.querySelector(".keys");
   const read = (key) => {
     try {
-      return JSON.parse(localStorage.getItem(key)) || {};
+      return Object(JSON.parse(localStorage.getItem(key)));
     } catch {
       return {}; // the browser forbids storage, or someone has changed the entry
     }

@@ -5,7 +5,7 @@
   const list = document.querySelector(".missed");
   const read = () => {
     try {
-      return JSON.parse(localStorage.getItem("autograd-guide-predictions")) || {};
+      return Object(JSON.parse(localStorage.getItem("autograd-guide-predictions")));
     } catch {
       return {}; // the browser forbids storage, or someone has changed the entry
     }

@@ -6,7 +6,7 @@
   const STORE = "autograd-guide-predictions";
   const read = () => {
     try {
-      return JSON.parse(localStorage.getItem(STORE)) || {};
+      return Object(JSON.parse(localStorage.getItem(STORE)));
     } catch {
       return {}; // the browser forbids storage, or someone has changed the entry
     }

@@ -29,13 +29,27 @@ After it.
 """
 
 
+CLAIM = f"""
+:::{{predict}} A
+:claim:
+
+One is one.
+:::
+
+{CELL.format(4)}
+**A.** It is.
+
+- **B.** Nothing else is.
+"""
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a page with a prediction in both languages, and return the site."""
     docs = tmp_path_factory.mktemp("predictions") / "docs"
     for language in ("en", "zh"):
         (docs / language).mkdir(parents=True)
-        (docs / language / "index.md").write_text(myst(end=TEXT), "utf-8")
+        (docs / language / "index.md").write_text(myst(end=TEXT + CLAIM), "utf-8")
     return building.build_site(docs, docs.parent / "build").parent
 
 
@@ -50,7 +64,7 @@ def test_a_reason_is_marked_with_the_letter_of_its_choice(built: Path) -> None:
     """``.reason-A`` is the item that says why A is wrong; the right choice has none."""
     page = soup(built / "en/index.html")
     assert [each.get_text(strip=True) for each in page.select(".reason-A")] == ["A.One is too few."]
-    assert page.select(".reason-B") == []
+    assert page.select(".answer-1 .reason-B") == []
 
 
 def test_both_languages_ask_under_the_same_key(built: Path) -> None:
@@ -67,7 +81,7 @@ def test_without_a_script_nothing_is_hidden(built: Path) -> None:
     page = soup(built / "en/index.html")
     assert page.select("article .prediction")
     assert page.select("article [hidden]") == []
-    choices = [item.get_text() for item in page.select(".prediction li p")]
+    choices = [item.get_text() for item in page.select("#prediction-1 li p")]
     assert choices == ["A. one", "B. two"]
 
 
@@ -77,3 +91,18 @@ def test_a_page_as_markdown_has_question_and_answer(built: Path) -> None:
     assert "> **Predict**" in text
     assert "> - **A.** one\n> - **B.** two" in text
     assert "**B.** It is two." in text
+
+
+@pytest.mark.parametrize(
+    ("language", "choices"), [("en", ["A. True", "B. False"]), ("zh", ["A. 对", "B. 错"])]
+)
+def test_a_statement_is_true_or_false_and_its_proof_is_hidden(
+    built: Path, language: str, choices: list[str]
+) -> None:
+    """With ``:claim:`` the choices come by themselves, the whole cell is of the answer."""
+    page = soup(built / language / "index.html")
+    items = [item.get_text() for item in page.select("#prediction-2 li p")]
+    assert items == choices
+    proof, *_rest = page.select(".answer-2")
+    assert {"cell", "answer"} <= set(proof["class"])
+    assert proof.select(".cell_input")
