@@ -4,9 +4,12 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 from tests import ROOT
@@ -135,3 +138,30 @@ def test_an_older_python_is_refused_in_one_sentence(
     assert "needs Python 3.11 or newer" in said
     assert ".".join(map(str, version)) in said
     assert "\n" not in said
+
+
+YAML = [path for folder in ("docs", "tests", ".github") for path in (ROOT / folder).rglob("*.yml")]
+
+
+def double_keys(node: yaml.Node) -> Iterator[str]:
+    r"""Yield the line and the name of each key that a mapping has had before.
+
+    >>> list(double_keys(yaml.compose("a: 1\nb: {c: 2, c: 3}\na: 4")))
+    ['2: c', '3: a']
+    """
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    seen = set[str]()
+    for key, value in [*pairs, *((None, item) for item in items)]:
+        yield from double_keys(value)
+        if key and key.value in seen:
+            yield f"{key.start_mark.line + 1}: {key.value}"
+        seen |= {key.value} if key else set()
+
+
+@pytest.mark.parametrize("path", YAML, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_key_stands_twice(path: Path) -> None:
+    """YAML would keep the last one, without a word, and lose what stands below the first."""
+    node = yaml.compose(path.read_text("utf-8"))
+    assert node is not None
+    assert not list(double_keys(node))
