@@ -15,9 +15,18 @@
     /(?<=\w)backward\d*\b/gi,
   ];
   const RAISED = /(?<![\w.])(?:\w+\.)*\w*(?:Error|Warning|Exception):(?!:)/g;
+  /* Words of any sentence: they tell no entry from another, and are not marked. */
+  const COMMON = new Set(
+    ("after all an and any are as at be been before being but by can do does each every for from get got had has have how if in instead " +
+      "into is it its like may me must my no not now of on one only or same should so some than that the then there " +
+      "these this to use used using was were what when which while why will with would you your").split(" "),
+  );
+  const GLUE = /[的了是在和与就也都把被给让从有为我你它这那]/; /* the same, in a pair of Chinese characters */
   const HEADING = 3;
   const MESSAGE = 2;
-  const ENOUGH = 0.25; // of the weight of what is pasted
+  const ENOUGH = 0.3; // of the weight of what is pasted
+  const FEW = 2; // entries
+  const NEAR = 0.5; // of the best entry's score, which another one needs to be shown beside it
 
   const blank = (text) =>
     FOREIGN.reduce((rest, each) => rest.replace(each, (found) => " ".repeat(found.length)), text);
@@ -29,9 +38,10 @@
     for (const match of blank(text).toLowerCase().matchAll(/[a-z_]{2,}|\p{Script=Han}+/gu)) {
       const [run] = match;
       const chinese = /\p{Script=Han}/u.test(run);
-      if (!chinese) found.push([stem(run), match.index, run.length]);
+      if (!chinese && !COMMON.has(run)) found.push([stem(run), match.index, run.length]);
       for (let at = 0; chinese && at + 1 < run.length; at += 1)
-        found.push([run.slice(at, at + 2), match.index + at, 2]);
+        if (!GLUE.test(run.slice(at, at + 2)))
+          found.push([run.slice(at, at + 2), match.index + at, 2]);
     }
     return found;
   }
@@ -49,9 +59,17 @@
     copy.querySelector(".headerlink")?.remove();
     const texts = (selector) =>
       [...section.querySelectorAll(selector)].map((each) => each.textContent.trim());
-    const title = copy.textContent;
-    const messages = texts(".raised pre");
-    const prose = texts(":scope > p");
+    return weighed(section.id, copy.textContent, texts(".raised pre"), texts(":scope > p"));
+  }
+
+  /* One line of the list of those that were also met: the message and what to do. */
+  function line(item) {
+    const text = item.textContent.trim();
+    const [title] = text.match(/“.*?”/) || [text];
+    return weighed(item.closest("section").id, title, [], [text]);
+  }
+
+  function weighed(anchor, title, messages, prose) {
     const weights = new Map();
     for (const [text, weight] of [
       [prose.join("\n"), 1],
@@ -59,7 +77,7 @@
       [title, HEADING],
     ])
       for (const word of words(text)) weights.set(word, weight);
-    return { anchor: section.id, title, texts: [...messages, ...prose], weights };
+    return { anchor, title, texts: [...messages, ...prose], weights };
   }
 
   /* The rarer a word is among the entries, the more it weighs; one that no entry has, half of that. */
@@ -68,19 +86,25 @@
     return Math.log((entries.length + 1) / (having + 0.5)) / (having ? 1 : 2);
   }
 
+  /* One word will do if it is in the title or the message, or in hardly any other entry. */
+  const tells = (met, { weights }, entries) =>
+    met.length > 1 ||
+    met.some(([word]) => weights.get(word) > 1 || entries.filter((each) => each.weights.has(word)).length <= FEW);
+
   function best(text, entries) {
-    const weighed = [...words(message(text))].map((word) => [word, rarity(word, entries)]);
-    const enough = ENOUGH * weighed.reduce((sum, [, weight]) => sum + weight, 0);
-    return entries
+    const asked = [...words(message(text))].map((word) => [word, rarity(word, entries)]);
+    const enough = ENOUGH * asked.reduce((sum, [, weight]) => sum + weight, 0);
+    const found = entries
       .map((each) => {
-        const met = weighed.filter(([word]) => each.weights.has(word));
+        const met = asked.filter(([word]) => each.weights.has(word));
         const share = met.reduce((sum, [, weight]) => sum + weight, 0);
         const score = met.reduce((sum, [word, weight]) => sum + weight * each.weights.get(word), 0);
-        return { ...each, met: new Set(met.map(([word]) => word)), share, score };
+        const fits = share >= enough && tells(met, each, entries);
+        return { ...each, met: new Set(met.map(([word]) => word)), fits, score };
       })
-      .filter(({ share }) => share > 0 && share >= enough)
-      .sort((one, other) => other.score - one.score)
-      .slice(0, 3);
+      .filter(({ fits }) => fits)
+      .sort((one, other) => other.score - one.score);
+    return found.slice(0, 3).filter(({ score }) => score >= NEAR * found[0].score);
   }
 
   /* A text with the words that were met marked. */
@@ -128,7 +152,10 @@
   }
 
   const field = document.querySelector(".clinic");
-  const entries = [...document.querySelectorAll("article section:has(> h3)")].map(entry);
+  const entries = [
+    ...[...document.querySelectorAll("article section:has(> h3)")].map(entry),
+    ...[...document.querySelectorAll("#errors-next li")].map(line),
+  ];
   let waiting;
   field.addEventListener("input", () => {
     clearTimeout(waiting);

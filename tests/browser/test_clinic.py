@@ -66,7 +66,30 @@ SYMPTOMS = {
         "divisor": "梯度累积和大批量结果不一样",
     },
 }
-NOTHING = ["kubernetes ingress", "qwxz plugh vrfl", "今天晚饭吃什么", "how to bake bread"]
+# The entry that must come first, the short list and words of readers included.
+FIRST = {
+    "en": {
+        "next": "RuntimeError: Inference tensors cannot be saved for backward. To work around you can"
+        " make a clone to get a normal tensor and use it in autograd.",
+        "unconnected": "t.py:3: UserWarning: Converting a tensor with requires_grad=True to a scalar"
+        " may lead to unexpected behavior.",
+        "clip": "clip_grad_norm_ has no effect",
+        "two": "how do I train a GAN",
+    },
+    "zh": {
+        "memory": "显存不够",
+        "two": "生成器也被更新了",
+        "batchnorm": "冻结 BatchNorm 后结果还在变",
+    },
+}
+NOTHING = [
+    "how to save a model",
+    "数据库备份",
+    "kubernetes ingress",
+    "qwxz plugh vrfl",
+    "今天晚饭吃什么",
+    "how to bake bread",
+]
 
 
 @contextmanager
@@ -117,6 +140,26 @@ def test_a_symptom_finds_its_entry(browser: Browser, site: str, language: str) -
             if f"errors-{label}" not in (titles := found(page, text))
         }
         assert not missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_entry_is_the_one_that_is_meant(
+    browser: Browser, site: str, language: str
+) -> None:
+    """A message that has one line only, and words that people use."""
+    with errors(browser, site, language) as page:
+        first = {label: found(page, text)[:1] for label, text in FIRST[language].items()}
+        assert first == {label: [f"errors-{label}"] for label in first}
+
+
+def test_only_what_fits_is_shown_and_no_common_word_is_marked(browser: Browser, site: str) -> None:
+    """A message that has an entry of its own, word for word, needs no second one."""
+    with errors(browser, site) as page:
+        for label in ("half", "ddp", "column", "second"):
+            assert found(page, PASTED[label]) == [f"errors-{label}"]
+        marks = {mark.lower() for mark in page.locator(".clinic-found mark").all_inner_texts()}
+        assert "backward" in marks
+        assert not marks & {"the", "of", "to", "have", "been", "a"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
