@@ -18,9 +18,10 @@ var splitQuery = (query) => {
     const free = Array.from(run, (character, i) =>
       [pairs[i - 1], pairs[i]].some((pair) => pair && known(pair)) ? " " : character,
     );
-    const strange = free.join("").split(" ");
+    const strange = free.join("").split(" ").filter((rest) => rest.length > 1);
+    if (strange.join("").length > run.length / 2) return [run]; // it only begins like a word of the guide
     const telling = pairs.filter((pair) => known(pair) && (run.length < 3 || !glue.test(pair)));
-    return [...telling, ...strange.filter((rest) => rest.length > 1)];
+    return [...telling, ...strange];
   };
 
   const words = query.replaceAll(asking, " ").matchAll(runs);
