@@ -69,10 +69,10 @@ SYMPTOMS = {
 # The entry that must come first, the short list and words of readers included.
 FIRST = {
     "en": {
-        "next": "RuntimeError: Inference tensors cannot be saved for backward. To work around you can"
-        " make a clone to get a normal tensor and use it in autograd.",
-        "unconnected": "t.py:3: UserWarning: Converting a tensor with requires_grad=True to a scalar"
-        " may lead to unexpected behavior.",
+        "next": "RuntimeError: Inference tensors cannot be saved for backward. To work around you"
+        " can make a clone to get a normal tensor and use it in autograd.",
+        "unconnected": "t.py:3: UserWarning: Converting a tensor with requires_grad=True to a"
+        " scalar may lead to unexpected behavior.",
         "clip": "clip_grad_norm_ has no effect",
         "two": "how do I train a GAN",
     },
