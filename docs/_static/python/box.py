@@ -6,8 +6,12 @@ import sys
 NAME = "<box>"
 
 
+class NoKeyboard(RuntimeError):
+    """Raised by ``input()``."""
+
+
 def no_input(*_):
-    raise RuntimeError("input() has no keyboard here: write the value into the code")
+    raise NoKeyboard
 
 
 def line_of(error):
@@ -25,24 +29,82 @@ def line_of(error):
     return line
 
 
+def lacking(error):
+    """Return what a reader's code needs that is not here, in a few signs of Python, or nothing."""
+    kind, text = type(error).__name__, str(error)
+    if kind == "Lacking":
+        return "torch.nn" if text == "torch.__path__" else text
+    if isinstance(error, ImportError) and "'" in text:
+        return "import " + text.split("'")[1]
+    if "object of type 'Tensor'" in text:  # of MicroPython's f-strings
+        return 'f"{tensor:.2f}" (tensor.item())'
+    if "unsupported types for __" in text and text.endswith("'Tensor'"):
+        return "1 < tensor (tensor > 1)"
+    if text == "can't convert Tensor to float":
+        return "float(tensor) (tensor.item())"
+    return ""
+
+
+def ended_by(error):
+    """Return how an error ended a run, and a text."""
+    if lacking(error):
+        return "lacking", lacking(error)
+    if isinstance(error, MemoryError):
+        return "memory", ""
+    if isinstance(error, NoKeyboard):
+        return "keyboard", ""
+    if isinstance(error, RuntimeError) and "maximum recursion depth" in str(error):
+        return "deep", ""
+    return "error", (type(error).__name__ + ": " + str(error)).rstrip(": ")
+
+
+def times(x, y):
+    return x.mul_(y) if hasattr(x, "mul_") else x * y
+
+
+def over(x, y):
+    return x.div_(y) if hasattr(x, "div_") else x / y
+
+
+def in_place(code):
+    """Write ``x *= y`` and ``x /= y`` as calls: MicroPython asks no object to do them in place."""
+    lines = code.split("\n")
+    for number, line in enumerate(lines):
+        for sign, function in ((" *= ", "__times"), (" /= ", "__over")):
+            target, _, value = line.partition(sign)
+            value = value.split("#")[0].rstrip()
+            whole = all([value.count(a) == value.count(b) for a, b in ("()", "[]", "{}")])
+            name = target.strip()
+            if (
+                value
+                and whole
+                and not any([sign in name for sign in "()[]=:;, '\""] + [";" in value])
+            ):
+                lines[number] = "%s = %s(%s, %s)" % (target, function, name, value)
+    return "\n".join(lines)
+
+
 def run(code, check):
     """Run code, then its check; return how it ended, a text, and the line of an error.
 
-    The first is "done", "right" (the check has passed), "wrong" (the text says why) or "error".
+    It ends as "done", "right" (the check has passed), "wrong" (the text says why), "unchecked" (the
+    check could not go on), "lacking" (the text names what is not here), "memory", "keyboard",
+    "deep" or "error".
     """
-    names = {"__name__": "__main__", "input": no_input}
+    names = {"__name__": "__main__", "input": no_input, "__times": times, "__over": over}
+    if hasattr(sys, "print_exception"):
+        code = in_place(code)
     try:
         exec(compile(code, NAME, "exec"), names)
-        if not check:
-            return ["done", "", 0]
-        exec(compile(check, "<check>", "exec"), names)
-    except AssertionError as error:
-        line = line_of(error)
-        if not line and check and str(error):
-            return ["wrong", str(error), 0]
-        return ["error", "AssertionError: " + str(error), line]
-    except MemoryError as error:
-        return ["memory", "", line_of(error)]
     except BaseException as error:
-        return ["error", type(error).__name__ + ": " + str(error), line_of(error)]
+        return list(ended_by(error)) + [line_of(error)]
+    if not check:
+        return ["done", "", 0]
+    try:
+        exec(compile(check, "<check>", "exec"), names)
+    except BaseException as error:
+        line, (ended, text) = line_of(error), ended_by(error)
+        if isinstance(error, AssertionError) and not line:
+            return ["wrong", str(error), 0]
+        return ["unchecked" if ended == "error" and not line else ended, text, line]
     return ["right", "", 0]

@@ -3,7 +3,10 @@ import { loadMicroPython } from "./micropython.mjs";
 
 const HEAP = 8 * 1024 * 1024;
 const LIMIT = 20000; // characters that a run may print
-const FILES = { "torch.py": "torch.py", "box.py": "box.py", "engine.py": "autograd_guide/engine.py" };
+const FILES = {
+  ...Object.fromEntries(["box", "printing", "tensors", "torch"].map((name) => [`${name}.py`, `${name}.py`])),
+  "engine.py": "autograd_guide/engine.py",
+};
 const here = (name) => new URL(name, import.meta.url);
 
 const download = async (name) => {

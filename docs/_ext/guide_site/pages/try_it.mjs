@@ -5,8 +5,7 @@ import { pathToFileURL } from "node:url";
 const [folder, engine] = process.argv.slice(2);
 const { loadMicroPython } = await import(pathToFileURL(`${folder}/micropython.mjs`));
 const files = {
-  "/lib/torch.py": `${folder}/torch.py`,
-  "/lib/box.py": `${folder}/box.py`,
+  ...Object.fromEntries(["box", "printing", "tensors", "torch"].map((name) => [`/lib/${name}.py`, `${folder}/${name}.py`])),
   "/lib/autograd_guide/engine.py": engine,
 };
 const answers = [];
