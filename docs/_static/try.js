@@ -99,8 +99,10 @@
       if (started) say(words.running);
       if (!ended) return;
       busy(false);
-      const error = line ? words.error.replace("{}", line) : "{}";
-      say((ended === "error" ? error : words[ended]).replace("{}", () => message));
+      const what = (ended === "error" ? "{}" : words[ended]).replace("{}", () => message);
+      say(line ? words.error.replace("{}", line).replace("{}", () => what) : what);
+      if (ended !== "lacking") return;
+      verdict.append(" ", make("a", { href: words.notebook, textContent: words.elsewhere }));
     };
     const begin = () => {
       if (!stop.disabled) return;

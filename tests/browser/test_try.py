@@ -64,9 +64,9 @@ def test_the_check_names_the_first_wrong_case_and_the_solution_passes(
     ("code", "said"),
     [
         ("x = 1\n\nraise ValueError('no')", "Line 3: ValueError: no"),
-        ("def f(n):\n    return f(n + 1)\n\n\nf(0)", "Line 2: RuntimeError: maximum recursion"),
-        ("a = 1\ninput('name?')", "Line 2: RuntimeError: input() has no keyboard here"),
-        ("import torch\ntorch.fft", "Line 2: AttributeError: torch.fft is not in the small engine"),
+        ("def f(n):\n    return f(n + 1)\n\n\nf(0)", "Line 2: Too many calls"),
+        ("a = 1\ninput('name?')", "Line 2: input() has no keyboard here"),
+        ("import torch\ntorch.fft", "Line 2: The small engine of this page has no torch.fft."),
         ("x = [0] * 50_000_000", "more memory than the box has"),
         ("while True:\n    print('a' * 100)", "more than 20000 characters"),
     ],
@@ -145,7 +145,7 @@ def test_nothing_is_fetched_before_the_press_and_little_after(
         assert not [url for url in asked if "/python/" in url]
         ran(page, "print(1)")
         names = {url.removeprefix(site) for url in asked if "/_static/python/" in url}
-        assert len(names) == 6, names
+        assert len(names) == 8, names
         assert sum(len(gzip.compress((tree / name).read_bytes())) for name in names) <= LIMIT
 
 

@@ -33,15 +33,15 @@ def lacking(error):
     """Return what a reader's code needs that is not here, in a few signs of Python, or nothing."""
     kind, text = type(error).__name__, str(error)
     if kind == "Lacking":
-        return "torch.nn" if text == "torch.__path__" else text
+        return "import torch.…" if text == "torch.__path__" else text
     if isinstance(error, ImportError) and "'" in text:
-        return "import " + text.split("'")[1]
+        return text.split("'")[1]
     if "object of type 'Tensor'" in text:  # of MicroPython's f-strings
-        return 'f"{tensor:.2f}" (tensor.item())'
+        return 'f"{x:.2f}" → x.item()'
     if "unsupported types for __" in text and text.endswith("'Tensor'"):
-        return "1 < tensor (tensor > 1)"
+        return "1 < x → x > 1"
     if text == "can't convert Tensor to float":
-        return "float(tensor) (tensor.item())"
+        return "float(x) → x.item()"
     return ""
 
 

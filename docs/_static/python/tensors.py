@@ -190,6 +190,12 @@ def wave(function):
     return lambda x: function(x) if abs(x) != INFINITE else INFINITE * 0
 
 
+def cut(core):
+    """Keep what is above 0; the gradient is 0, never -0, where a number was cut off."""
+    rule = lambda grad: [[g if x > 0 else 0.0 for x, g in zip(core.data, grad)]]
+    return type(core)([max(x, 0.0) for x in core.data], core.shape, [core], rule)
+
+
 def kind_of(x):
     """Return the dtype of a tensor or a number, None for anything else."""
     if isinstance(x, Tensor):
@@ -278,8 +284,11 @@ def places_of(shape, index):
     """Return the places that an index of whole numbers and slices takes, their shape, its name."""
     steps, out, name = [0], [], "AliasBackward0"
     for axis, size in enumerate(shape):
-        part = index[axis] if axis < len(index) else slice(None, None, None)
-        if isinstance(part, int):
+        part = index[axis] if axis < len(index) else None
+        if part is None:
+            chosen = list(range(size))
+            out.append(size)
+        elif isinstance(part, int):
             if not -size <= part < size:
                 text = "index %d is out of bounds for dimension %d with size %d"
                 raise IndexError(text % (part, len(out), size))
@@ -708,7 +717,7 @@ for names, called, function, keeps, floats in (
     ("sin", "Sin", each(wave(math.sin), wave(math.cos)), "first", True),
     ("cos", "Cos", each(wave(math.cos), lambda x: -wave(math.sin)(x)), "first", True),
     ("tanh", "Tanh", Engine.tanh, "result", True),
-    ("relu", "Relu", Engine.relu, "result", False),
+    ("relu", "Relu", cut, "result", False),
     (
         "__truediv__ div",
         "Div",

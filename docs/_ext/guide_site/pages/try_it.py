@@ -109,7 +109,12 @@ def words() -> Iterator[tuple[str, str]]:
     yield "data-done", _("Done.")
     yield "data-right", _("✓ Right.")
     yield "data-wrong", _("✗ {}")
+    yield "data-unchecked", _("✗ The check could not use what it found: {}")
     yield "data-error", _("Line {}: {}")
+    yield "data-lacking", _("The small engine of this page has no {}.")
+    yield "data-elsewhere", _("Run it with PyTorch")
+    yield "data-keyboard", _("input() has no keyboard here: write the value into the code.")
+    yield "data-deep", _("Too many calls inside one another.")
     yield "data-memory", _("The program needs more memory than the box has.")
     yield "data-long", _("Stopped: it ran for more than 10 seconds.")
     yield "data-full", _("Stopped: it printed more than 20000 characters.")
@@ -126,7 +131,7 @@ def begin(translator: HTML5Translator, node: Box) -> None:
     page = translator.builder.current_docname
     attributes: dict[str, Any] = {name: str(word) for name, word in words()}
     attributes |= {"data-key": f"{page}-{node['number']}", "data-check": json.dumps(node["check"])}
-    attributes["data-name"] = node["name"]
+    attributes |= {"data-name": node["name"], "data-notebook": f"{page}.ipynb"}
     translator.body.append(translator.starttag(node, "div", CLASS="admonition try", **attributes))
 
 
