@@ -79,6 +79,76 @@ def test_what_goes_wrong_is_one_sentence(browser: Browser, site: str, code: str,
         expect(ran(page, "print(6 * 7)").locator(".try-output")).to_contain_text("42")
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import torch\ntorch.fft", "第 2 行：本页的小型引擎里没有 torch.fft。"),
+        ("import numpy", "第 1 行：本页的小型引擎里没有 numpy。"),
+        ("input()", "第 1 行：这里没有键盘输入"),
+        ("def f(n):\n    return f(n + 1)\n\n\nf(0)", "第 2 行：函数调用的层数太多了"),
+        ("x = [0] * 50_000_000", "程序需要的内存超出了限制"),
+    ],
+    ids=["name", "package", "input", "recursion", "memory"],
+)
+def test_a_chinese_page_says_it_in_chinese(
+    browser: Browser, site: str, code: str, said: str
+) -> None:
+    """What the small engine has not, and what the box does not allow."""
+    with lesson(browser, site, "zh") as page:
+        expect(ran(page, code).locator(".try-verdict")).to_contain_text(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_lacking_leads_to_the_notebook(browser: Browser, site: str, language: str) -> None:
+    """The notebook of the page runs on PyTorch itself."""
+    with lesson(browser, site, language) as page:
+        link = ran(page, "import torch\ntorch.fft").locator(".try-verdict a")
+        address = link.evaluate("link => link.href")
+        assert address == f"{site}{language}/{LESSON}.ipynb"
+        assert page.request.get(address).ok
+
+
+def test_twenty_presses_run_it_once(browser: Browser, site: str) -> None:
+    """Each press while it runs is ignored."""
+    with lesson(browser, site) as page:
+        box = page.locator(".try").first
+        box.locator("textarea").fill("print(8)")
+        press = "run => { for (let i = 0; i < 20; i++) run.click(); }"
+        box.locator("button").first.evaluate(press)
+        expect(box).to_have_attribute("aria-busy", "false", timeout=SECONDS)
+        expect(box.locator(".try-output")).to_have_text("8\n")
+
+
+def test_after_ten_seconds_it_is_stopped(browser: Browser, site: str) -> None:
+    """The clock of the page is put forward."""
+    with lesson(browser, site) as page:
+        box = page.locator(".try").first
+        page.clock.install()
+        box.locator("textarea").fill("print(1)\nwhile True: pass")
+        box.locator("button").first.click()
+        expect(box.locator(".try-output")).to_have_text("1\n", timeout=SECONDS)
+        page.clock.fast_forward(9_000)
+        expect(box).to_have_attribute("aria-busy", "true")
+        page.clock.fast_forward(2_000)
+        expect(box.locator(".try-verdict")).to_have_text(
+            "Stopped: it ran for more than 10 seconds."
+        )
+        expect(ran(page, "print(2)").locator(".try-output")).to_have_text("2\n")
+
+
+def test_it_runs_offline_after_the_first_run(browser: Browser, site: str) -> None:
+    """Also after an endless loop has been stopped, which ends the worker."""
+    with lesson(browser, site) as page:
+        box = ran(page, "print(1)")
+        page.context.set_offline(True)
+        expect(ran(page, "print(2)").locator(".try-output")).to_have_text("2\n")
+        box.locator("textarea").fill("print(3)\nwhile True: pass")
+        box.locator("button").first.click()
+        expect(box.locator(".try-output")).to_have_text("3\n", timeout=SECONDS)
+        box.locator("button").nth(1).click()
+        expect(ran(page, "print(4)").locator(".try-output")).to_have_text("4\n")
+
+
 def test_chinese_names_run(browser: Browser, site: str) -> None:
     """A name may be written in Chinese characters, as in Python."""
     with lesson(browser, site, "zh") as page:

@@ -4,6 +4,8 @@ import io
 import sys
 
 NAME = "<box>"
+SIGNS = [("lt", "<"), ("gt", ">"), ("le", "<="), ("ge", ">="), ("pow", "**")]
+SIGNS += [("floordiv", "//"), ("mod", "%")]
 
 
 class NoKeyboard(RuntimeError):
@@ -38,8 +40,10 @@ def lacking(error):
         return text.split("'")[1]
     if "object of type 'Tensor'" in text:  # of MicroPython's f-strings
         return 'f"{x:.2f}" → x.item()'
-    if "unsupported types for __" in text and text.endswith("'Tensor'"):
-        return "1 < x → x > 1"
+    for name, sign in SIGNS:
+        if text.startswith("unsupported types for __" + name) and "'Tensor'" in text:
+            first, second = ["x" if "Tensor" in part else "1" for part in text.split(",")]
+            return "%s %s %s" % (first, sign, second)
     if text == "can't convert Tensor to float":
         return "float(x) → x.item()"
     return ""

@@ -103,7 +103,9 @@ class Core(Engine):
             self.parents, self.rule = (), None
         COUNT[0] += 1
         self.number, self.name, self.saved = COUNT[0], "", ()
-        self.freed, self.retains, self.version = False, False, [0]
+        self.freed, self.retains = False, False
+        # Changes in place, the operation of the last recorded one, and changes through x.data.
+        self.version = [0, "", 0]
 
     def plus(self, grad, part):
         return [rounded(x) for x in Engine.plus(self, grad, [rounded(x) for x in part])]
@@ -116,7 +118,10 @@ class Core(Engine):
         """Raise torch's error if a value that the way back needs is gone or changed."""
         if self.freed:
             raise RuntimeError(AGAIN)
-        for core, version, name in self.saved:
+        for core, version, behind in self.saved:
+            name = (core is not self and core.version[1]) or core.name
+            if core.version[2] != behind:
+                raise Lacking("x.data *= 2, y.backward()")
             if core.version[0] != version:
                 origin = ", which is output 0 of %s," % name.split("Backward")[0] if name else ""
                 shape = list(core.shape)
@@ -229,10 +234,24 @@ def result(core, dtype, name, saved=()):
     if dtype is float32:
         core.name = name
         if core.parents:
-            core.saved = [(s, s.version[0], s.name) for s in saved]
+            core.saved = [(s, s.version[0], s.version[2]) for s in saved]
     else:
         core.parents = ()
     return Tensor(core, dtype)
+
+
+def fit(cores):
+    """Raise torch's error for two shapes that do not fit."""
+    shapes = [core.shape for core in cores]
+    most = max([len(shape) for shape in shapes])
+    for back in range(1, min([len(shape) for shape in shapes]) + 1):
+        sizes = [shape[-back] for shape in shapes]
+        if len({size for size in sizes if size != 1}) > 1:
+            text = (
+                "The size of tensor a (%d) must match the size of tensor b (%d) at non-singleton "
+                "dimension %d"
+            )
+            raise RuntimeError(text % (sizes[0], sizes[1], most - back))
 
 
 def operation(name, function, keeps="", floats=False):
@@ -253,6 +272,7 @@ def operation(name, function, keeps="", floats=False):
             raise Lacking("bool " + name[:3].lower() + " bool")
         dtype = float32 if floats else dtype
         cores = [core_of(x, dtype) for x in operands]
+        fit(cores)
         out = function(*cores)
         others = (
             [c for c, x in zip(cores, cores[::-1]) if x.requires_grad] if dtype is float32 else ()
@@ -304,24 +324,25 @@ def places_of(shape, index):
 class Tensor:
     """A tensor with the names that torch's has, as far as the lessons use them."""
 
-    def __init__(self, core, dtype=float32, seen=None):
-        # A view remembers how often its numbers had been changed when it was made.
-        self.core, self.dtype, self.seen = core, dtype, seen
+    def __init__(self, core, dtype=float32, shows=None):
+        # A view shows some places of a list of numbers.
+        self.core, self.dtype, self.shows = core, dtype, shows
 
     def now(self):
-        """Return the core; a view whose numbers have been changed elsewhere has none."""
-        if self.seen is not None and self.seen != self.core.version[0]:
-            raise Lacking("y = x[i]; x += 1")
+        """Return the core; a view reads its numbers again, which may have been changed."""
+        if self.shows:
+            numbers, places = self.shows
+            self.core.data = [numbers[place] for place in places]
         return self.core
 
     def viewed(self, places, shape, name):
         """Return the tensor that shows these of the numbers, in another shape."""
         core = self.now().take(places, shape)
-        if self.dtype is not float32:
-            return result(core, self.dtype, name)
-        out = result(core, float32, name)
-        core.version = self.core.version
-        out.seen = core.version[0]
+        out = result(core, self.dtype, name)
+        if self.dtype is float32:
+            core.version = self.core.version
+        numbers, mine = self.shows or (self.core.data, range(len(self.core.data)))
+        out.shows = numbers, [mine[place] for place in places]
         return out
 
     # What it is.
@@ -336,8 +357,6 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, wanted):
-        if self.core.parents and not wanted:
-            raise RuntimeError(NOT_LEAF)
         self.requires_grad_(wanted)
 
     @property
@@ -360,18 +379,21 @@ class Tensor:
 
     @property
     def data(self):
-        if self.seen is not None:
-            raise Lacking("x[i].data")
         out = self.detach()
         if self.dtype is float32:
-            out.core.version = [0]  # as in torch: backward does not hear of a change
+            # As in torch, backward does not hear of a change; but it would need the new numbers.
+            out.core.version, out.core.behind = [0, "", 0], self.core.version
         return out
 
     @data.setter
     def data(self, value):
         if value.core.shape != self.core.shape:
             raise Lacking("x.data = (another shape)")
+        if self.shows or value.shows:
+            raise Lacking("x[i].data = …")
         self.core.data = value.now().data
+        if self.dtype is float32:
+            self.core.version[2] += 1
 
     @property
     def T(self):
@@ -409,6 +431,8 @@ class Tensor:
     def requires_grad_(self, requires_grad=True):
         if requires_grad and self.dtype is not float32:
             raise RuntimeError(WHOLE)
+        if self.core.parents and not requires_grad:
+            raise RuntimeError(NOT_LEAF)
         if self.dtype is float32:
             self.core.requires_grad = requires_grad
         return self
@@ -423,7 +447,7 @@ class Tensor:
         core.data = self.core.data
         if self.dtype is float32:
             core.version = self.core.version
-        return Tensor(core, self.dtype, self.seen)
+        return Tensor(core, self.dtype, self.shows)
 
     def backward(self, gradient=None, retain_graph=False, create_graph=False, inputs=None):
         if create_graph or inputs:
@@ -498,7 +522,8 @@ class Tensor:
     def __iter__(self):
         if not self.core.shape:
             raise TypeError("iteration over a 0-d tensor")
-        return iter([self.viewed(*places_of(self.core.shape, (i,))) for i in range(len(self))])
+        places = [places_of(self.core.shape, (i,)) for i in range(len(self))]
+        return iter([self.viewed(where, shape, "UnbindBackward0") for where, shape, _ in places])
 
     def long(self):
         data = [float(int(x)) for x in self.now().data]
@@ -509,17 +534,15 @@ class Tensor:
 
     # Adding up.
 
-    def put_together(self, dim, name, mean=False):
+    def put_together(self, dim, name, keepdim, mean=False):
         """Return the sums or means along a dimension, or of all."""
         whole = self.long() if self.dtype is boolean else self
         core, shape, count = whole.now(), self.core.shape, self.numel()
         places, rest = [0] * count, ()
         if dim is not None:
             at = range(len(shape))[dim]
-            places, rest = (
-                shown(shape[:at] + (1,) + shape[at + 1 :], shape),
-                shape[:at] + shape[at + 1 :],
-            )
+            places = shown(shape[:at] + (1,) + shape[at + 1 :], shape)
+            rest = shape[:at] + ((1,) if keepdim else ()) + shape[at + 1 :]
         sums = core.put(places, rest)
         if mean:
             size = count / len(sums.data)
@@ -527,13 +550,13 @@ class Tensor:
             sums = Core([x / size for x in sums.data], rest, [core], rule)
         return result(sums, whole.dtype, name + ("Backward0" if dim is None else "Backward1"))
 
-    def sum(self, dim=None):
-        return self.put_together(dim, "Sum")
+    def sum(self, dim=None, keepdim=False):
+        return self.put_together(dim, "Sum", keepdim)
 
-    def mean(self, dim=None):
+    def mean(self, dim=None, keepdim=False):
         if self.dtype is not float32:
             raise Lacking("mean(), " + repr(self.dtype))
-        return self.put_together(dim, "Mean", True)
+        return self.put_together(dim, "Mean", keepdim, True)
 
     def cumsum(self, dim=0):
         if len(self.core.shape) != 1:
@@ -624,8 +647,9 @@ class Tensor:
     def become(self, other):
         """Take over the numbers of another tensor in place, as far as torch allows it."""
         core, new = self.now(), other.now()
-        if self.seen is not None:
-            raise Lacking("x[i] += 1")
+        recorded = RECORDING[0] and (self.requires_grad or getattr(new, "requires_grad", False))
+        if self.shows and recorded:
+            raise Lacking("x[i] += 1, requires_grad=True")
         if new.shape != core.shape:
             raise Lacking("x += (another shape)")
         if other.dtype is float32 and self.dtype is not float32:
@@ -639,12 +663,18 @@ class Tensor:
             core.version[0] += 1
             if RECORDING[0] and new.requires_grad:
                 new.version, new.retains = core.version, core.retains
+                new.version[1] = new.name
                 new.saved = [
-                    (s, s.version[0], n) if s is new else (s, v, n) for s, v, n in new.saved
+                    (s, s.version[0], b) if s is new else (s, v, b) for s, v, b in new.saved
                 ]
                 self.core = new
-        core.data[:] = new.data
+            if hasattr(core, "behind"):
+                core.behind[2] += 1
+        numbers, places = self.shows or (core.data, range(len(core.data)))
+        for place, number in zip(places, list(new.data)):
+            numbers[place] = number
         self.core.data = core.data
+        self.now()
         return self
 
     def zero_(self):
@@ -674,13 +704,13 @@ class Tensor:
     __iadd__, __isub__, __imul__, __itruediv__ = add_, sub_, mul_, div_
 
     def __setitem__(self, i, value):
-        if len(self.core.shape) != 1 or not isinstance(i, int) or self.requires_grad:
-            raise Lacking("x[…] = …")
-        if isinstance(value, Tensor) and value.requires_grad and RECORDING[0]:
-            raise Lacking("x[i] = (requires_grad)")
-        data = list(self.now().data)
-        data[i] = float(value.item() if isinstance(value, Tensor) else value)
-        self.become(Tensor(type(self.core)(data, self.core.shape), self.dtype))
+        if RECORDING[0] and self.requires_grad and self.is_leaf:
+            raise RuntimeError("a view of " + LEAF)
+        part = self[i]
+        if not isinstance(value, Tensor):
+            part.fill_(value)
+        else:
+            part.become(value if value.shape == part.shape else value + part.detach() * 0)
 
     # What Python asks for.
 

@@ -18,7 +18,7 @@ from tensors import (
 
 NO_WHOLE = "Only Tensors of floating point and complex dtype can require gradients"
 UNUSED = (
-    "One of the differentiated Tensors appears to not have been used in the graph. Set "
+    "The differentiated Tensor at index %d appears to not have been used in the graph. Set "
     "allow_unused=True if this is the desired behavior."
 )
 long = int64
@@ -268,8 +268,9 @@ class autograd:
         if not all([x.requires_grad for x in inputs]):
             raise RuntimeError("One of the differentiated Tensors does not require grad")
         found = {id(core): g for core, g in arrived(outputs, grad_outputs, retain_graph)}
-        if not allow_unused and not all([id(x.core) in found for x in inputs]):
-            raise RuntimeError(UNUSED)
+        unused = [i for i, x in enumerate(inputs) if id(x.core) not in found]
+        if unused and not allow_unused:
+            raise RuntimeError(UNUSED % unused[0])
         grads = [found.get(id(x.core)) for x in inputs]
         return tuple([g and Tensor(Core(g, x.core.shape)) for g, x in zip(grads, inputs)])
 
