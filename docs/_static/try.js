@@ -79,7 +79,8 @@
     const live = make("div");
     live.setAttribute("role", "status");
     live.append(output, verdict);
-    const note = make("p", { className: "try-note", textContent: `${words.what} ${words.keys}` });
+    const note = make("p", { className: "try-note" });
+    note.append(words.what, make("br"), words.keys);
     block.replaceWith(frame, buttons, live, note);
 
     const { run: go, stop: halt } = runner();
@@ -102,7 +103,7 @@
       const what = (ended === "error" ? "{}" : words[ended]).replace("{}", () => message);
       say(line ? words.error.replace("{}", line).replace("{}", () => what) : what);
       if (ended !== "lacking") return;
-      verdict.append(" ", make("a", { href: words.notebook, textContent: words.elsewhere }));
+      verdict.append(make("br"), make("a", { href: words.notebook, textContent: words.elsewhere }));
     };
     const begin = () => {
       if (!stop.disabled) return;

@@ -121,7 +121,7 @@ HABITS = (
     "if x > 0:\n    pass",
     "torch.ones(2, 3) @ torch.ones(2, 3)",
     "torch.ones(2) + torch.ones(3)",
-    "o = torch.optim.SGD([x], lr=0.1, momentum=0.9)\nx.sum().backward()\no.step()\no.step()\nprint(x)",
+    "o = torch.optim.SGD([x], lr=0.1, momentum=0.9)\nx.sum().backward()\no.step()\nprint(x)",
     "y = x * 2\ny.requires_grad_(False)",
     "torch.optim.SGD([x * 2])",
     "print(torch.sqrt(torch.tensor(-1.0)), torch.log(torch.tensor(0.0)), torch.tensor(1.0) / 0)",
