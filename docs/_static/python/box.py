@@ -3,6 +3,12 @@
 import io
 import sys
 
+try:
+    from micropython import schedule
+    from time import ticks_ms
+except ImportError:  # another Python, which builds the site
+    schedule = None
+
 NAME = "<box>"
 SIGNS = [("lt", "<"), ("gt", ">"), ("le", "<="), ("ge", ">="), ("pow", "**")]
 SIGNS += [("floordiv", "//"), ("mod", "%")]
@@ -10,6 +16,12 @@ SIGNS += [("floordiv", "//"), ("mod", "%")]
 
 class NoKeyboard(RuntimeError):
     """Raised by ``input()``."""
+
+
+def pulse(_):
+    """Call JavaScript at each turn of a loop: WebKit stops no WebAssembly that never does."""
+    ticks_ms()
+    schedule(pulse, None)
 
 
 def no_input(*_):
@@ -95,6 +107,8 @@ def run(code, check):
     check could not go on), "lacking" (the text names what is not here), "memory", "keyboard",
     "deep" or "error".
     """
+    if schedule:
+        schedule(pulse, None)
     names = {"__name__": "__main__", "input": no_input, "__times": times, "__over": over}
     if hasattr(sys, "print_exception"):
         code = in_place(code)
