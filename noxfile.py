@@ -172,7 +172,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def browser(session: nox.Session) -> None:
-    """Open every page of the built site in Chromium."""
+    """Open every page of the built site in Chromium, Firefox and WebKit."""
     prepare(session, "browser")
     python(session, "-m", "pytest", "tests/browser", *session.posargs)
 

@@ -1,44 +1,17 @@
 """Fixtures: Chromium, and the built site behind an HTTP server on 127.0.0.1."""
 
-import gzip
 import platform
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
-from threading import Thread
-from typing import BinaryIO
 
 import pytest
 from guide_site.books import pdf
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import ROOT
-
-PACKED = {".css", ".html", ".js", ".svg", ".xml"}
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files over HTTP, text compressed with gzip as web hosts do, without a log."""
-
-    def send_head(self) -> BytesIO | BinaryIO | None:
-        """Send the HTTP headers of a file, and return its body, compressed if it is text."""
-        file = Path(self.translate_path(self.path))
-        if file.suffix not in PACKED or not file.is_file():
-            return super().send_head()
-        body = gzip.compress(file.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(file))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return BytesIO(body)
-
-    def log_message(self, *_: object) -> None:
-        """Print no line for each request."""
+from tests.browser.serving import served
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +26,8 @@ def tree() -> Path:
 @pytest.fixture(scope="session")
 def site(tree: Path) -> Iterator[str]:
     """Serve the built site and return its address, with a slash at the end."""
-    handler = partial(QuietHandler, directory=tree)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(tree) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
