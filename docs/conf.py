@@ -54,7 +54,6 @@ myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "
 nb_custom_formats = {".md": "guide_site.cells.execution.read"}
 nb_execution_mode = "off"
 nb_execution_timeout = 60
-nb_merge_streams = True
 # The room "cells" says these shorter, with the number of the cell.
 suppress_warnings = ["codeautolink.parse_block", "myst-nb.lexer", "mystnb.nbcell"]
 nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]

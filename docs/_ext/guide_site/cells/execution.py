@@ -8,15 +8,16 @@ import os
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import shorten
 from typing import Any
 
-from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
+from myst_nb.core.read import read_myst_markdown_notebook
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
-from nbformat import NotebookNode, ValidationError
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from sphinx.application import Sphinx
 from sphinx.config import Config as SphinxConfig
@@ -28,6 +29,7 @@ from traitlets.config import Config
 from guide_site.cells.cache import keep, recall
 from guide_site.cells.kernel_client import PromptClient
 from guide_site.cells.narrow import take_narrow
+from guide_site.cells.options import faults
 from guide_site.cells.source import code_cells
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,8 @@ logger = logging.getLogger(__name__)
 APP: list[Sphinx] = []  # MyST-NB calls a reader with the text of the page only
 LONGEST = 85  # bytes of a folder for sockets, of whose paths macOS allows 103
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+ABOVE = re.compile(r"\A(?:[ \t]*\n)*")  # empty lines, which IPython takes away, and Pygments does not
+OVERWRITTEN = re.compile(r".*\r(?=[^\n])")  # a progress bar shows its last state
 PATH = re.compile(r"(?<!\S)(?:\w:)?[/\\][^\n]*?:\d+: (?=\w+: )")
 
 
@@ -67,7 +71,7 @@ def run(notebook: NotebookNode, timeout: int) -> None:
             notebook,
             config=talk(sockets),
             timeout=timeout,
-            coalesce_streams=True,  # one output, however many messages it came in
+            kernel_name="python3",
             shutdown_kernel="immediate",  # it is killed: no cell is left to run
             resources={"metadata": {"path": folder}},
             on_cell_execute=lambda cell, **_: begun.append(cell),
@@ -80,6 +84,23 @@ def run(notebook: NotebookNode, timeout: int) -> None:
             break_off(begun[-1], "TimeoutError", f"the cell ran longer than {timeout} s")
         except RuntimeError as error:  # the kernel died, perhaps before its first cell
             break_off((begun or code_cells(notebook))[-1], type(error).__name__, str(error))
+    for cell in begun:
+        cell.outputs = joined(cell.outputs)
+
+
+def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the outputs of a cell with what it printed in one go as one, as a terminal shows it.
+
+    The kernel sends it in as many messages as it likes; nbclient would join across displays too.
+    """
+    result: list[NotebookNode] = []
+    for stream, group in groupby(outputs, lambda output: output.get("name")):
+        parts = list(group)
+        if stream:
+            text = OVERWRITTEN.sub("", "".join(part.text for part in parts))
+            parts = [new_output("stream", name=stream, text=text)]
+        result += parts
+    return result
 
 
 def break_off(cell: NotebookNode, name: str, value: str, traceback: str = "") -> None:
@@ -113,7 +134,7 @@ def line_of(text: str, begin: int, cell: NotebookNode, traceback: str) -> int:
         cell: The cell.
         traceback: What Python said, as IPython shows it.
     """
-    start = sum(map(len, text.splitlines(keepends=True)[: begin - 1]))
+    start = begin - 1 + sum(map(len, text.split("\n")[: begin - 1]))
     code = text.count("\n", 0, max(start, text.find(cell.source, start))) + 1
     frame = re.search(rf"Cell In\[{cell.execution_count}\], line (\d+)", COLOUR.sub("", traceback))
     return code + int(frame[1]) - 1 if frame else code
@@ -125,17 +146,22 @@ def read_notebook(app: Sphinx, text: str, path: Path) -> NotebookNode:
     Raises:
         SphinxError: The page cannot be read; the message names it.
     """
+    config = app.env.myst_config  # type: ignore[attr-defined]
+    found = list(faults(text, config, path.parent))
     try:
-        config = app.env.myst_config  # type: ignore[attr-defined]
         notebook: NotebookNode = read_myst_markdown_notebook(
             text, config, add_source_map=True, path=path
         )
-        notebook.metadata.get("mystnb", {}).pop("execution_mode", None)
-    except MystMetadataParsingError as error:
-        raise SphinxError(f"{path}: {one_line(str(error))}") from error  # noqa: EM102, TRY003
-    except (AttributeError, TypeError, ValidationError) as error:
-        msg = f"{path}: the header between --- and --- must give names their values"
-        raise SphinxError(msg) from error
+    except Exception as error:  # they are of many kinds, one of them private
+        said = [f"{path}:{line}: {fault}" for line, fault in found]
+        raise SphinxError("\n".join(said) or f"{path}: {one_line(str(error))}") from error
+    for line, fault in found:
+        logger.warning("%s", fault, location=(app.env.docname, line))
+    for cell in code_cells(notebook):
+        cell.source = ABOVE.sub("", cell.source, count=1)
+    if found:  # MyST-NB would stumble over it and say so once more
+        notebook.metadata.pop("mystnb", None)
+    notebook.metadata.get("mystnb", {}).pop("execution_mode", None)
     return notebook
 
 
@@ -144,7 +170,7 @@ def read(text: str) -> NotebookNode:
     (app,) = APP
     path = Path(app.env.doc2path(app.env.docname))
     notebook = read_notebook(app, text, path)
-    if app.config.run_cells != "off" and notebook.metadata.get("file_format") == "mystnb":
+    if app.config.run_cells != "off":
         fill_in(app, notebook, path.read_text("utf-8"))
     return notebook
 

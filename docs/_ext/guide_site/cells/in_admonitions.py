@@ -5,43 +5,53 @@ same places, and gets its content back when the page has been read.
 """
 
 import re
+from typing import Any
 
 from docutils import nodes
+from markdown_it.token import Token
 from sphinx.application import Sphinx
 from sphinx.directives.admonitions import Admonition
 from sphinx.util import logging
 
-from guide_site.cells.source import cell_lines
+from guide_site.cells.source import CELL, blocks
 
 logger = logging.getLogger(__name__)
 
-# An opening line, options, an empty line, a content, and a closing line of as many colons.
-BLOCK = re.compile(
-    r"^(?P<colons>:{3,})\{admonition\}(?P<head>.*\n(?::[\w-]+:.*\n)*)\n"
-    r"(?P<content>(?:(?!(?P=colons)$).*\n)*?)(?P=colons)$",
-    re.MULTILINE,
-)
+NAME = "{admonition}"
+OPTION = re.compile(r":[\w-]+:")
 END = "the admonition ends here"
 
 
-def open_admonitions(text: str) -> str:
+def opened(token: Token, lines: list[str]) -> bool:
+    """Close an admonition before its content; say whether it is one, and has a cell."""
+    if not token.info.startswith(NAME) or CELL not in token.content or not token.map:
+        return False
+    begin, end = token.map[0], token.map[1] - 1
+    below = next(k for k in range(begin + 1, end + 1) if not OPTION.match(lines[k]))
+    if lines[below].strip() or not lines[end].startswith(token.markup):
+        return False
+    lines[begin] = lines[begin].replace(NAME, "{admonition-of-cells}", 1)
+    lines[below], lines[end] = token.markup, f"% {END}"
+    return True
+
+
+def open_admonitions(text: str, config: Any) -> str:  # noqa: ANN401 (MyST's, which has no types)
     r"""Close each admonition that has a cell before its content, without moving a line.
 
-    >>> print(open_admonitions(":::{admonition} Why\n\n```{code-cell} python\n```\n:::"))
+    >>> from myst_parser.config.main import MdParserConfig
+    >>> config = MdParserConfig(enable_extensions={"colon_fence"})
+    >>> page = ":::{admonition} Why\n\n```{code-cell} python\n```\n::: "
+    >>> print(open_admonitions(page, config))
     :::{admonition-of-cells} Why
     :::
     ```{code-cell} python
     ```
     % the admonition ends here
     """
-
-    def opened(block: re.Match[str]) -> str:
-        if not cell_lines(block["content"]):
-            return block[0]
-        head = f"{block['colons']}{{admonition-of-cells}}{block['head']}{block['colons']}"
-        return f"{head}\n{block['content']}% {END}"
-
-    return BLOCK.sub(opened, text)
+    lines = text.split("\n")
+    found = NAME in text and [opened(token, lines) for token in blocks(text, config)]
+    # What has been opened may hold further ones.
+    return open_admonitions("\n".join(lines), config) if found and any(found) else text
 
 
 class AdmonitionOfCells(Admonition):
@@ -72,15 +82,15 @@ def take_in(admonition: nodes.admonition) -> bool:
 
 
 def fill_admonitions(_app: Sphinx, document: nodes.document) -> None:
-    """Give each admonition of a page its content back."""
-    for admonition in list(document.findall(nodes.admonition)):
+    """Give each admonition of a page its content back, the inner ones first."""
+    for admonition in reversed(list(document.findall(nodes.admonition))):
         if admonition.attributes.pop("to_fill", False) and not take_in(admonition):
             logger.warning("a heading cannot stand in an admonition", location=admonition)
 
 
-def read_source(_app: Sphinx, _page: str, source: list[str]) -> None:
+def read_source(app: Sphinx, _page: str, source: list[str]) -> None:
     """Hand the page to its reader with the admonitions opened."""
-    source[0] = open_admonitions(source[0])
+    source[0] = open_admonitions(source[0], app.env.myst_config)  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> None:

@@ -1,28 +1,35 @@
 """Finds the cells of a page, in its text and in its notebook; everything else asks here."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.parsers.mdit import create_md_parser
 from nbformat import NotebookNode
 
-CELL = re.compile(r"[ \t]*(`{3,}|~{3,}|:{3,})\{code-cell\}")
+CELL = "{code-cell}"
 
 
-def cell_lines(text: str) -> list[int]:
-    r"""Return the line, counted from 1, on which each cell of a page begins.
+def blocks(text: str, config: Any) -> Iterator[Token]:  # noqa: ANN401 (MyST's, which has no types)
+    """Yield the blocks of a page that no other block surrounds, as MyST-NB reads them.
 
-    >>> cell_lines("# Title\n\n```{code-cell} python\n1 + 1\n```\n")
-    [3]
+    Args:
+        text: The text of the page.
+        config: The settings of MyST.
     """
-    return [number for number, line in enumerate(text.splitlines(), 1) if CELL.match(line)]
+    outline = replace(config, disable_syntax=[*config.disable_syntax, "inline"])
+    level = 0
+    for token in create_md_parser(outline, RendererHTML).parse(f"{text}\n"):
+        level += token.nesting
+        if level == 0:
+            yield token
 
 
-def cell_number(text: str, line: int) -> int:
-    r"""Return which cell of a page, counted from 1, holds a line.
-
-    >>> cell_number("```{code-cell} python\n1 + 1\n```\n", 2)
-    1
-    """
-    return sum(begin <= line for begin in cell_lines(text))
+def is_cell(token: Token) -> bool:
+    """Say whether MyST-NB makes a cell of a block."""
+    return token.type == "fence" and token.info.startswith(CELL)
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:

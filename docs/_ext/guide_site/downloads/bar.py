@@ -1,5 +1,6 @@
 """The download bar below each title, and the files it links: notebook, Markdown, llms.txt."""
 
+import posixpath
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +59,14 @@ def links(page: str, base: str) -> Callable[[str], str]:
     >>> links("scalar", "")("#scalar-sum"), links("scalar", "https://example.org/")("graph.html")
     ('scalar.html#scalar-sum', 'https://example.org/graph.html')
     """
-    return lambda target: urljoin(base, f"{page}.html{target}" if target[0] == "#" else target)
+    name, up = posixpath.basename(page), "../" * page.count("/")
+    base = urljoin(base, page) if base else ""
+
+    def link(target: str) -> str:
+        before = {"#": f"{name}.html", "_": up}.get(target[0], "")  # _downloads is at the top
+        return urljoin(base, before + target)
+
+    return link
 
 
 def links_from_elsewhere(page: str, base: str) -> Callable[[str], str]:
@@ -90,6 +98,13 @@ def install_cell(code: str, wheel: str, base: str) -> str:
     return "\n".join(lines)
 
 
+def file_for(app: Sphinx, name: str) -> Path:
+    """Return the path of a file of the site, in a folder that is there."""
+    file = Path(app.outdir, name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file
+
+
 def write_markdown(
     app: Sphinx, page: str, _template: str, _context: object, document: nodes.document | None
 ) -> None:
@@ -97,7 +112,7 @@ def write_markdown(
     if document is not None:
         base = web(app.config.site_url, language_of(app.config.language))
         text = as_text([*Markdown(links(page, base)).pieces(document)])
-        Path(app.outdir, f"{page}.md").write_text(text, "utf-8")
+        file_for(app, f"{page}.md").write_text(text, "utf-8")
 
 
 def write_notebook(
@@ -112,7 +127,7 @@ def write_notebook(
     first = install_cell(code, app.env.guide_wheel, base)  # type: ignore[attr-defined]
     executed = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
     result = notebook(pieces, nbformat.read(executed, as_version=4), first)
-    nbformat.write(result, Path(app.outdir, f"{page}.ipynb"))
+    nbformat.write(result, file_for(app, f"{page}.ipynb"))
 
 
 def has_bar(app: Sphinx, page: str) -> bool:
@@ -128,24 +143,27 @@ def has_cells(document: nodes.document) -> bool:
 
 def program(page: str, document: nodes.document) -> str:
     """Return the link to the program of a page, or the empty string."""
+    name = posixpath.basename(page)
     files = (node.get("filename", "") for node in document.findall(addnodes.download_reference))
-    return next((f"_downloads/{file}" for file in files if file.endswith(f"/{page}.py")), "")
+    return next((f"_downloads/{file}" for file in files if file.endswith(f"/{name}.py")), "")
 
 
 def show(app: Sphinx, document: nodes.document, page: str) -> None:
     """Put the bar with the links to the files below the title."""
     if not has_bar(app, page):
         return
+    name, up = posixpath.basename(page), "../" * page.count("/")
     file = f"{page}.ipynb" if has_cells(document) else ""
+    found = program(page, document)
     folder = language_of(app.config.language).folder
     hosts = app.config.notebook_hosts if file else {}
     put(
         app,
         document,
         "take-along.html",
-        program=program(page, document),
-        notebook=file,
-        markdown=f"{page}.md",
+        program=up * bool(found) + found,
+        notebook=posixpath.basename(file),
+        markdown=f"{name}.md",
         hosts={name: f"{url}{folder}/{file}" for name, url in hosts.items()},
     )
 
@@ -166,9 +184,9 @@ def llms_line(address: str, text: str) -> str:
     >>> llms_line("en/scalar.md", "# One number\n\nA [formula](graph.html),\nits slope.\n\n## More")
     '- [One number](en/scalar.md): A formula, its slope.'
     """
-    title, about, *_ = text.split("\n\n")
-    about = " ".join(LINK.sub(r"\1", about).split())
-    return f"- [{title.removeprefix('# ')}]({address}): {about}"
+    title, _, more = text.rstrip().partition("\n\n")
+    about = " ".join(LINK.sub(r"\1", more.partition("\n\n")[0]).split())
+    return f"- [{title.removeprefix('# ')}]({address})" + (f": {about}" if about else "")
 
 
 def write_list(app: Sphinx, error: Exception | None) -> None:

@@ -6,10 +6,24 @@ from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.util import logging
 
-# Nodes that are left out of the Markdown.
-SILENT = (addnodes.index, nodes.comment, nodes.raw, nodes.system_message, nodes.target)
+logger = logging.getLogger(__name__)
+
+# Nodes that are left out of the Markdown; those whose blocks, and whose text, are all of them.
+# What is in none of these lists is an error: no word may be lost silently.
+SILENT = (addnodes.index, nodes.comment, nodes.meta, nodes.system_message, nodes.target)
+SILENT += (addnodes.highlightlang, addnodes.tabular_col_spec, nodes.substitution_definition)
+HOLDERS = (nodes.container, nodes.compound, nodes.figure, nodes.legend, nodes.section)
+HOLDERS += (nodes.definition_list, nodes.definition_list_item, nodes.definition, nodes.topic)
+HOLDERS += (nodes.field_list, nodes.field, nodes.field_body, nodes.sidebar)
+HOLDERS += (addnodes.desc, addnodes.desc_content, addnodes.glossary, addnodes.toctree)
+TEXTS = (nodes.paragraph, addnodes.compact_paragraph, nodes.attribution)
+INLINE = (nodes.inline, nodes.generated, nodes.problematic, nodes.reference, addnodes.pending_xref)
+INLINE += (addnodes.download_reference, addnodes.number_reference)
+OWN = "guide_site."  # the nodes of our pages hold what they show
 SPECIAL = re.compile(r"[\\`*$]|<(?=[\w/!])|(?<!\w)_|_(?!\w)|(?<=\])\(")
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")  # colours and the like
 LINE_START = re.compile(r"^(\d+(?=[.)]\s)|(?=(?:#+|[-+>])\s))", re.MULTILINE)
 
 
@@ -67,7 +81,8 @@ def code(text: str) -> str:
 
 
 def fence(text: str, language: str) -> str:
-    """Return a block of code."""
+    """Return a block of code, without what only a terminal reads."""
+    text = CONTROL.sub("", text)
     ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     return f"{ticks}{language}\n{text.rstrip()}\n{ticks}"
 
@@ -92,7 +107,7 @@ class Markdown:
     def pieces(self, node: nodes.Node, level: int = 0) -> Iterator[Piece]:
         """Yield the blocks and the cells of a page, or of a part of it, in their order."""
         match node:
-            case nodes.title():
+            case nodes.title() if isinstance(node.parent, nodes.section):
                 yield Prose(f"{'#' * level} {self.inline(node)}")
             case nodes.admonition() if node.get("collapsible"):
                 heading, *content = node.children
@@ -100,8 +115,10 @@ class Markdown:
                 yield from self.pieces_in(content, level + 1)
             case nodes.document() | nodes.section():
                 yield from self.pieces_in(node.children, level + isinstance(node, nodes.section))
-            case nodes.container() if node.get("nb_element") == "cell_code":
+            case nodes.container() if is_cell(node):
                 yield self.cell(node)
+            case nodes.Element() if any(map(is_cell, node.findall(nodes.container))):
+                yield from self.pieces_in(node.children, level)
             case _:
                 if text := self.block(node):
                     yield Prose(text)
@@ -128,18 +145,18 @@ class Markdown:
         """Return blocks with an empty line between them."""
         return "\n\n".join(filter(None, map(self.block, children)))
 
-    def block(self, node: nodes.Node) -> str:  # noqa: C901, PLR0911 (one case a kind of node)
+    def block(self, node: nodes.Node) -> str:  # noqa: C901, PLR0911, PLR0912 (one case a kind of node)
         """Return the Markdown of a block-level node."""
         match node:
-            case nodes.raw() if "plain" in node:
-                return fence(node["plain"], "text")
+            case nodes.raw():
+                return fence(node["plain"], "text") if "plain" in node else html(node).strip()
             case nodes.literal_block() | nodes.doctest_block():
                 return fence(node.astext(), code_language(node))
             case nodes.math_block():
                 return f"$$\n{node.astext().strip()}\n$$"
             case nodes.bullet_list() | nodes.enumerated_list():
                 return self.listing(node)
-            case nodes.admonition() | nodes.block_quote():
+            case nodes.Admonition() | nodes.block_quote() | addnodes.versionmodified():
                 return prefixed(self.blocks(node.children), "> ", "> ")
             case nodes.title() | nodes.rubric() | nodes.term() | nodes.field_name():
                 return f"**{self.inline(node)}**"
@@ -149,18 +166,26 @@ class Markdown:
                 return fence(node.astext(), "python")
             case nodes.table():
                 return self.table(node)
-            case nodes.image() | nodes.reference():
-                return self.inline(node)
-            case nodes.TextElement() if not isinstance(node, SILENT):
-                return paragraph(self.inline(node))
-            case nodes.Element() if not isinstance(node, SILENT):
+            case nodes.footnote() | nodes.citation():
+                label, *content = node.children
+                return prefixed(self.blocks(content), f"[^{label.astext()}]: ", " " * 4)
+            case nodes.line_block():
+                return "\\\n".join(map(self.block, node.children))
+            case nodes.transition():
+                return "---"
+            case _ if isinstance(node, SILENT):
+                return ""
+            case nodes.Element() if isinstance(node, HOLDERS) or own(node):
                 return self.blocks(node.children)
-        return ""
+            case nodes.line() | nodes.TextElement() if isinstance(node, (*TEXTS, nodes.line)):
+                return paragraph(self.inline(node))
+        return self.inline(node)
 
     def listing(self, node: nodes.bullet_list | nodes.enumerated_list) -> str:
         """Return a list, without empty lines between its items where each is a single paragraph."""
         numbered = isinstance(node, nodes.enumerated_list)
-        marks = [f"{number}. " if numbered else "- " for number in range(1, len(node) + 1)]
+        first = node.get("start", 1)
+        marks = [f"{first + place}. " if numbered else "- " for place in range(len(node))]
         loose = any(len(item.children) > 1 for item in node)
         return ("\n\n" if loose else "\n").join(
             prefixed(self.blocks(item.children), mark, " " * len(mark))
@@ -170,14 +195,15 @@ class Markdown:
     def table(self, table: nodes.table) -> str:
         """Return a table in Markdown's syntax; its first row is the head."""
         rows = [
-            [self.blocks(entry.children).replace("|", "\\|") for entry in row]
+            [in_a_cell(self.blocks(entry.children)) for entry in row]
             for row in table.findall(nodes.row)
         ]
         rows.insert(1, ["---"] * len(rows[0]))
-        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        titles = [self.block(title) + "\n" for title in table.findall(nodes.title)]
+        return "\n".join([*titles, *(f"| {' | '.join(row)} |" for row in rows)])
 
-    def inline(self, node: nodes.Node) -> str:  # noqa: PLR0911 (one case a kind of node)
-        """Return the Markdown of an inline node."""
+    def inline(self, node: nodes.Node) -> str:  # noqa: C901, PLR0911, PLR0912 (one case a kind of node)
+        """Return the Markdown of an inline node, or of what a block of text holds."""
         if isinstance(node, nodes.Text):
             return escape(node.astext())
         text = "".join(map(self.inline, node.children))
@@ -188,21 +214,65 @@ class Markdown:
                 return f"${node.astext().strip()}$"
             case nodes.strong():
                 return f"**{text}**"
-            case nodes.emphasis():
+            case nodes.emphasis() | nodes.title_reference():
                 return f"*{text}*"
+            case nodes.subscript() | nodes.superscript():
+                return f"<{node.tagname[:3]}>{text}</{node.tagname[:3]}>"
+            case nodes.abbreviation() if "explanation" in node:
+                return f"{text} ({escape(node['explanation'])})"
+            case nodes.footnote_reference() | nodes.citation_reference():
+                return f"[^{node.astext()}]"
+            case nodes.raw():
+                return html(node)
             case nodes.image():
-                target = self.link(node["uri"])
-                return f"![{node.get('alt', '')}]({target})" if target else ""
+                target, alt = self.link(node["uri"]), node.get("alt", "")
+                return f"![{alt}]({target})" if target else f"*{alt}*"
             case addnodes.download_reference() if "filename" in node:
                 return self.linked(escape(node.astext()), f"_downloads/{node['filename']}")
             case nodes.reference() if not is_term(node):
                 return self.linked(text, node.get("refuri") or f"#{node.get('refid', '')}")
-        return "" if isinstance(node, SILENT) else text
+            case _ if isinstance(node, SILENT):
+                return ""
+        if not known(node):
+            msg = "the Markdown of the page knows no node %r: name it in downloads/markdown.py"
+            logger.warning(msg, type(node).__name__, location=node)
+        return text
 
     def linked(self, text: str, target: str) -> str:
         """Return a link, or the text alone where there is no address."""
         target = self.link(target)
         return f"[{text}]({target})" if target else text
+
+
+def is_cell(node: nodes.Node) -> bool:
+    """Say whether a node is a code cell with its output."""
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def own(node: nodes.Node) -> bool:
+    """Say whether a node is of a kind of ours."""
+    return type(node).__module__.startswith(OWN)
+
+
+def known(node: nodes.Node) -> bool:
+    """Say whether all of a node is said by the text in it."""
+    blocks = (nodes.title, nodes.rubric, nodes.term, nodes.field_name, nodes.caption, nodes.line)
+    return isinstance(node, (*INLINE, *TEXTS, *blocks)) or own(node)
+
+
+def html(node: nodes.Element) -> str:
+    """Return the text of a raw node for Markdown, where a line break is a backslash.
+
+    >>> html(nodes.raw("", "<br />", format="html")), html(nodes.raw("", "!", format="latex"))
+    ('\\\\\\n', '')
+    """
+    text = node.astext() if "html" in node.get("format", "").split() else ""
+    return "\\\n" if re.fullmatch(r"<br\s*/?>", text.strip()) else text
+
+
+def in_a_cell(text: str) -> str:
+    """Return blocks on the one line that a cell of a table has."""
+    return text.replace("|", "\\|").replace("\n\n", "<br>").replace("\n", " ")
 
 
 def is_term(node: nodes.reference) -> bool:

@@ -17,42 +17,27 @@ METADATA = {
 SVG = "image/svg+xml"
 
 
-def tree(source: str) -> ast.Module:
-    """Return the syntax tree of a cell; one that has none was reported when it did not run."""
-    try:
-        return ast.parse(source)
-    except SyntaxError:
-        return ast.Module([], [])
+def only_checks(source: str) -> bool:
+    r"""Say whether a cell does no more than to check: asserts, none of which binds a name.
 
-
-def names(source: str, kind: type[ast.expr_context]) -> set[str]:
-    r"""Return the names that a cell reads (``ast.Load``) or binds (``ast.Store``).
-
-    >>> sorted(names("import torch as t\ndef f(x): return y", ast.Store))
-    ['f', 't']
+    >>> only_checks("assert x == 1"), only_checks("assert (y := x)"), only_checks("%matplotlib")
+    (True, False, False)
     """
-    found = set()
-    for node in ast.walk(tree(source)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, kind):
-            found.add(node.id)
-        elif kind is ast.Store and isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif kind is ast.Store and isinstance(node, ast.alias):
-            found.add((node.asname or node.name).split(".")[0])
-    return found
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a magic of IPython
+        return False
+    binds = any(isinstance(node, ast.NamedExpr) for node in ast.walk(tree))
+    return all(isinstance(each, ast.Assert) for each in tree.body) and not binds
 
 
 def needed(executed: nbformat.NotebookNode, shown: set[int]) -> set[int]:
-    """Return the indices of hidden cells that bind a name which a later cell reads."""
-    wanted = set[str]()
-    kept = set()
-    for index, cell in reversed(list(enumerate(executed.cells))):
-        if cell.cell_type != "code":
-            continue
-        if index in shown or names(cell.source, ast.Store) & wanted:
-            wanted |= names(cell.source, ast.Load)
-            kept.add(index)
-    return kept - shown
+    """Return the indices of the hidden cells that may change what later cells print."""
+    return {
+        index
+        for index, cell in enumerate(executed.cells)
+        if cell.cell_type == "code" and index not in shown and not only_checks(cell.source)
+    }
 
 
 def portable(output: nbformat.NotebookNode, alt: str) -> nbformat.NotebookNode:
@@ -68,15 +53,9 @@ def portable(output: nbformat.NotebookNode, alt: str) -> nbformat.NotebookNode:
     return shown
 
 
-def once(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
-    """Return the outputs with the first stream alone: MyST-NB has merged the others into it."""
-    first = next((output for output in outputs if output.output_type == "stream"), None)
-    return [output for output in outputs if output is first or output.output_type != "stream"]
-
-
 def code_cell(cell: nbformat.NotebookNode, alt: str = "") -> nbformat.NotebookNode:
     """Return an executed cell without what only Sphinx reads."""
-    outputs = [portable(output, alt) for output in once(cell.outputs)]
+    outputs = [portable(output, alt) for output in cell.outputs]
     clean: nbformat.NotebookNode = new_code_cell(cell.source, outputs=outputs)
     clean.execution_count = cell.execution_count
     return clean

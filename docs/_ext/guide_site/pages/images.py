@@ -4,7 +4,9 @@ A drawing that its cell has also drawn for narrow screens becomes a ``picture`` 
 """
 
 import re
+from bisect import bisect_right
 from pathlib import Path
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,7 +15,6 @@ from sphinx.writers.html5 import HTML5Translator
 
 from guide_site.ancestors import ancestors
 from guide_site.cells.narrow import digest
-from guide_site.cells.source import cell_lines, cell_number
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,9 @@ NARROW = "screen and (max-width: 36rem)"  # below it the letters of a wide figur
 
 PATH = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 COLOUR_MAP = re.compile(r'<image |id="QuadMesh')  # how Matplotlib writes a heat map
-SIZE = re.compile(r'\bwidth="([\d.]+)pt" height="([\d.]+)pt"|viewBox="0 0 ([\d.]+) ([\d.]+)"')
+SIDE = r"""\s{}\s*=\s*["']\s*([\d.]+)(pt|px|in|cm|mm|pc|)\s*["']"""
+VIEW = re.compile(r"""\sviewBox\s*=\s*["'][\s,]*[\d.+-]+[\s,]+[\d.+-]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
+PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
 
 
 class Picture(nodes.General, nodes.Element):
@@ -45,21 +48,26 @@ def drawn_by_cell(image: nodes.Node) -> bool:
     )
 
 
-def location_of(image: nodes.Node, text: str) -> tuple[int | None, str]:
-    """Return the line of a picture on its page, if known, and which cell drew it, if one did."""
+def location_of(image: nodes.Node, begins: list[int]) -> tuple[int | None, str]:
+    """Return the line of a picture on its page, if known, and which cell drew it, if one did.
+
+    Args:
+        image: The picture.
+        begins: On which line each cell of the page begins.
+    """
     line = next((node.line for node in ancestors(image) if node.line), None)
     if line is None or not drawn_by_cell(image):
         return line, ""
-    number = cell_number(text, line)
-    return cell_lines(text)[number - 1], f"cell {number}: "
+    number = bisect_right(begins, line)
+    return begins[number - 1], f"cell {number}: "
 
 
 def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None:
     """Report each picture of a page that has no description."""
-    text = Path(app.env.doc2path(page)).read_text("utf-8")
+    begins = app.env.metadata[page].get("cells", [])
     for image in document.findall(nodes.image):
         if not describes(image.get("alt", "")):
-            line, cell = location_of(image, text)
+            line, cell = location_of(image, begins)
             logger.warning(
                 "%sa picture without a description: give it an alt text",
                 cell,
@@ -68,17 +76,41 @@ def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None
             )
 
 
+def find_files(_app: Sphinx, document: nodes.document) -> None:
+    """Give each picture the name of its file; report one that has none here.
+
+    It comes before Sphinx looks for the files: MyST has written 圆.svg as an address, %E5%9C%86.svg.
+    """
+    for image in list(document.findall(nodes.image)):
+        image["uri"] = uri = unquote(image["uri"])
+        if not uri or "://" in uri or uri.startswith("//"):
+            msg = "the picture %r has no file: put one beside the page, other sites are blocked"
+            logger.warning(msg, uri, location=image)
+            image.parent.remove(image)
+
+
 def size_of(svg: str) -> dict[str, str]:
     """Return width and height of an SVG in CSS pixels, or nothing if it has none.
 
     >>> size_of('<svg width="460.8pt" height="345.6pt">')
     {'width': '614', 'height': '461'}
+    >>> size_of('<svg width="24" viewBox="0 0 512 256">'), size_of('<svg viewBox="0 0 9 9"/>')
+    ({'width': '24', 'height': '12'}, {'width': '9', 'height': '9'})
     """
-    size = SIZE.search(svg)
-    if size is None:
-        return {}
-    width, height = (float(number) for number in size.groups() if number)
-    return {"width": f"{width * 4 / 3:.0f}", "height": f"{height * 4 / 3:.0f}"}
+    root = re.search("<svg[^>]*>", svg)
+    tag = root[0] if root else ""
+    width, height = (side_of(tag, name) for name in ("width", "height"))
+    if view := VIEW.search(tag):
+        wide, high = map(float, view.groups())
+        width = width or (height * wide / high if height else wide)
+        height = height or width * high / wide
+    return {"width": f"{width:.0f}", "height": f"{height:.0f}"} if width and height else {}
+
+
+def side_of(tag: str, name: str) -> float:
+    """Return the width or the height that a tag sets, in CSS pixels, or 0 if it sets none."""
+    found = re.search(SIDE.format(name), tag)
+    return float(found[1]) * PIXELS[found[2]] if found else 0
 
 
 def keep_places(app: Sphinx, document: nodes.document, _page: str) -> None:
@@ -87,8 +119,9 @@ def keep_places(app: Sphinx, document: nodes.document, _page: str) -> None:
     A drawing whose colours mean values is marked: the dark theme must not turn its colours over.
     """
     for image in document.findall(nodes.image):
-        if image["uri"].endswith(".svg") and "width" not in image:
-            svg = Path(app.srcdir, image["uri"]).read_text("utf-8")
+        file = Path(app.srcdir, image["uri"])
+        if file.suffix == ".svg" and file.is_file() and "width" not in image:
+            svg = file.read_text("utf-8")
             image.attributes |= size_of(svg)
             image["classes"] += ["colour-map"] if COLOUR_MAP.search(svg) else []
 
@@ -100,7 +133,8 @@ def add_narrow(app: Sphinx, document: nodes.document, page: str) -> None:
         return
     for image in list(document.findall(nodes.image)):
         file = Path(app.srcdir, image["uri"])
-        svg = drawn.get(digest(file.read_text("utf-8"))) if file.suffix == ".svg" else None
+        is_drawing = file.suffix == ".svg" and file.is_file()
+        svg = drawn.get(digest(file.read_text("utf-8"))) if is_drawing else None
         if svg:
             name = f"{digest(svg)}.svg"
             target = Path(app.outdir, app.builder.imagedir, name)
@@ -126,6 +160,7 @@ def end(translator: HTML5Translator, _node: Picture) -> None:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.add_node(Picture, html=(begin, end))
+    app.connect("doctree-read", find_files, priority=400)
     app.connect("doctree-resolved", check_descriptions)
     app.connect("doctree-resolved", keep_places)
     app.connect("doctree-resolved", add_narrow)

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from sphinx.util import logging
 from sphinx_codeautolink.extension.block import SourceTransform, construct_name_pattern
-from sphinx_codeautolink.parse import Name
 
 logger = logging.getLogger(__name__)
 
 CODE = re.compile(
     r'(?<=<div class="highlight"><pre>)(?P<code>.*?)(?=</pre></div>\s*</div>)', re.DOTALL
 )
-TAG = re.compile("<[^>]+>")
+TAG = re.compile('<span class="linenos">[^<]*</span>|<[^>]+>')
 
 
 def plain(code: str) -> str:
@@ -29,21 +28,32 @@ def plain(code: str) -> str:
     return unescape(TAG.sub("", code)).rstrip()
 
 
+def above(code: str) -> int:
+    """Return how many empty lines are above code: Pygments takes those away."""
+    return len(code) - len(code.lstrip("\n"))
+
+
+def same(code: str, source: str) -> bool:
+    """Say whether highlighted code is that of a source."""
+    return plain(code).strip("\n") == source.strip("\n").rstrip()
+
+
 def with_links(
-    code: str, names: Sequence[Name], addresses: Mapping[str, str], up: str, seen: set[str]
+    code: str, source: SourceTransform, addresses: Mapping[str, str], up: str, seen: set[str]
 ) -> str:
     """Return highlighted code with a link at each name.
 
     Args:
         code: The code.
-        names: Where the names stand and what they are.
+        source: The code as it was written, where its names stand and what they are.
         addresses: Where what they are is documented.
         up: The way from the page to the top of the site.
         seen: The addresses that the page has linked to: only the first link to one is a tab stop.
     """
     lines = code.split("\n")
-    for name in names:
-        place = slice(name.lineno - 1, name.end_lineno)
+    gone = above(source.source) - above(plain(code))
+    for name in source.names:
+        place = slice(name.lineno - 1 - gone, name.end_lineno - gone)
         part = "\n".join(lines[place])
         # From the right: the first of two alike may have its link already.
         match = list(re.finditer(construct_name_pattern(name), part))[-1]
@@ -77,10 +87,12 @@ def link_page(
     pieces = CODE.split(file.read_text("utf-8"))
     free, seen = range(1, len(pieces), 2), set[str]()
     for source in sources:
-        place = next((each for each in free if plain(pieces[each]) == source.source.rstrip()), 0)
+        place = next((each for each in free if same(pieces[each], source.source)), 0)
         if not place:
-            logger.warning("code is not on the page:\n%s", source.source, location=page)
+            msg = "the code that begins with %r is not found on the page, and gets no links"
+            first = source.source.strip().partition("\n")[0]
+            logger.warning(msg, first, location=(page, source.doc_lineno))
             continue
-        pieces[place] = with_links(pieces[place], source.names, addresses, up, seen)
+        pieces[place] = with_links(pieces[place], source, addresses, up, seen)
         free = range(place + 2, len(pieces), 2)
     file.write_text("".join(pieces), "utf-8")

@@ -69,7 +69,8 @@ def check_formulas(_app: Sphinx, document: nodes.document) -> None:
     """Report each formula that KaTeX cannot read."""
     for formula in formulas(document):
         try:
-            render(formula.astext(), {"throwOnError": True})
+            display = isinstance(formula, nodes.math_block)
+            render(formula.astext(), {"throwOnError": True, "displayMode": display})
         except katex.KaTeXError as error:
             reason = str(error).splitlines()[0]
             logger.warning("bad formula: %s", reason, location=formula, type="math")

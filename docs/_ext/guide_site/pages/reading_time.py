@@ -2,8 +2,6 @@
 
 import re
 
-from guide_site.cells.source import cell_lines
-
 HAN = re.compile("[\u4e00-\u9fff]")
 FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 WORDS, CHARACTERS = 200, 350  # read in a minute, in English and in Chinese
@@ -19,5 +17,5 @@ def minutes(source: str) -> int:
     prose = FENCE.sub("", source)
     characters = len(HAN.findall(prose))
     words = len(HAN.sub(" ", prose).split())
-    cells = len(cell_lines(source)) - source.count("remove-cell")
+    cells = source.count("{code-cell}") - source.count("remove-cell")
     return max(1, round(words / WORDS + characters / CHARACTERS + cells * CELL))

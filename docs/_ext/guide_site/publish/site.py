@@ -33,7 +33,7 @@ from guide_site.surroundings import find_fonts, surroundings
 NOT_BUILT = "The site was not built, and the last good one is untouched"
 # Left out of reports: colours, the level of a warning, and the versions listed at a crash.
 DECORATION = re.compile(
-    r"\x1b\[[0-9;]*m|(?<=: )(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
+    r"\x1b\[[0-9;]*m|(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
     re.MULTILINE,
 )
 FRAME = re.compile(r"Traceback|\s")  # the last line of a traceback says enough
