@@ -10,10 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 
 logger = logging.getLogger(__name__)
 
-NEVER_RUN = (
-    "the cell is never run: let it begin with ```{%s}, without a blank, and outside of any block"
-    " but an {admonition} with an empty line below its title and options"
-)
+NEVER_RUN = "the cell is never run: only a ```{%s} that no block surrounds is, or an {admonition}"
+NEVER_RUN += " whose title and options an empty line follows"
 
 
 class NeverRun(SphinxDirective):
