@@ -49,6 +49,7 @@ html_copy_source = html_show_sourcelink = html_show_copyright = html_show_sphinx
 html_use_index = html_domain_indices = html_scaled_image_link = False
 
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_dmath_allow_space = myst_dmath_allow_digits = False  # $5 and $6 are no formula
 
 # Our reader hands over pages whose cells it has run: see the room "cells".
 nb_custom_formats = {".md": "guide_site.cells.execution.read"}
@@ -60,6 +61,7 @@ nb_mime_priority_overrides = [("html", "image/svg+xml", 0)]
 
 # Code can be copied, what it printed can not.
 copybutton_selector = "div:not(.output) > div.highlight pre"
+copybutton_prompt_text, copybutton_prompt_is_regexp = r">>> |\.\.\. ", True
 
 katex_prerender = True
 katex_css_path = "katex/katex.min.css"

@@ -147,7 +147,7 @@
   };
 
   // A formula is read where it is seen, unless it is a mere letter; folded code is not shown.
-  const UNREAD = "h1, .course-line, .katex-display, .katex-mathml, details.hide, script, style";
+  const UNREAD = "h1, .course-line, .take-along, .predictions, .katex-display, .katex-mathml, details.hide, script, style";
   const htmlToText = Search.htmlToText;
   Search.htmlToText = (html, anchor) => {
     const page = new DOMParser().parseFromString(html, "text/html");

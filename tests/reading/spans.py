@@ -16,7 +16,10 @@ OBJECT = "\ufffc"  # the placeholder in prose for each token whose type is in OB
 ANSWER = re.compile(r"\*\*([A-Z])[.。]?\*\*")  # the letter of a prediction's choice or answer
 OBJECTS = {"code_inline", "math_inline", "math_inline_double", "myst_role", "image", "text_special"}
 
-MARKDOWN = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML)
+_SETTINGS = MdParserConfig(
+    enable_extensions=EXTENSIONS, dmath_allow_space=False, dmath_allow_digits=False
+)
+MARKDOWN = create_md_parser(_SETTINGS, RendererHTML)
 MARKDOWN.disable("text_join")  # keeps an escaped \* apart from a literal one
 
 

@@ -32,7 +32,9 @@ SPHINX = ("html_meta", "jupytext", "myst", "no-search", "nocomments", "nosearch"
 
 def settings(level: Section) -> dict[str, Known]:
     """Return the names that MyST-NB takes below ``mystnb:`` on a level."""
-    fields = (each for each in NbParserConfig.get_fields() if level in each.metadata.get("sections", ()))
+    fields = (
+        each for each in NbParserConfig.get_fields() if level in each.metadata.get("sections", ())
+    )
     return {field.metadata.get("cell_key", field.name): None for field in fields}
 
 

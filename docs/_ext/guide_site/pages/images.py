@@ -23,7 +23,9 @@ NARROW = "screen and (max-width: 36rem)"  # below it the letters of a wide figur
 PATH = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 COLOUR_MAP = re.compile(r'<image |id="QuadMesh')  # how Matplotlib writes a heat map
 SIDE = r"""\s{}\s*=\s*["']\s*([\d.]+)(pt|px|in|cm|mm|pc|)\s*["']"""
-VIEW = re.compile(r"""\sviewBox\s*=\s*["'][\s,]*[\d.+-]+[\s,]+[\d.+-]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
+VIEW = re.compile(
+    r"""\sviewBox\s*=\s*["'][\s,]*[\d.+-]+[\s,]+[\d.+-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"""
+)
 PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
 
 

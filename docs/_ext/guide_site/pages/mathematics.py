@@ -76,6 +76,15 @@ def check_formulas(_app: Sphinx, document: nodes.document) -> None:
             logger.warning("bad formula: %s", reason, location=formula, type="math")
 
 
+def say_title(app: Sphinx, document: nodes.document) -> None:
+    """Give the page's title to the tab and to the search without what KaTeX makes of it."""
+    titles, page = app.env.longtitles, app.env.docname
+    if page in titles and formulas(document):
+        titles[page] = titles[page].deepcopy()
+        for formula in list(titles[page].findall(nodes.math)):
+            formula.replace_self(nodes.Text(formula.astext()))
+
+
 def fonts_used(html: str) -> list[str]:
     """Return the names of the fonts that the formulas in ``html`` need.
 
@@ -105,4 +114,5 @@ def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     katex.render_latex = render
     app.connect("doctree-read", check_formulas)
+    app.connect("doctree-read", say_title)
     app.connect("html-page-context", load_fonts)
