@@ -23,14 +23,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return building.build_site(FIXTURE, tmp_path_factory.mktemp("build")).parent
 
 
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
-    """Return a copy of the sources with only the start pages, which a test may change."""
-    copy = Path(shutil.copytree(FIXTURE, tmp_path / "网站 docs"))
+def small(folder: Path) -> Path:
+    """Return a copy of the sources with only the start pages."""
+    copy = Path(shutil.copytree(FIXTURE, folder / "网站 docs"))
     for page in copy.glob("*/index.md"):
         page.with_name("tangent.md").unlink()
         page.write_text(page.read_text("utf-8").replace("tangent\n", ""), "utf-8")
     return copy
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """Return a copy of the sources with only the start pages, which a test may change."""
+    return small(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def fixture_docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return such a copy, which the tests of a module share."""
+    return small(tmp_path_factory.mktemp("docs"))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from guide_site.pages import code_links, last_change, linked_code, mathematics
 from guide_site.paths import ROOT
 from guide_site.search import chinese as zh_search
 from guide_site.search import ranking
+from myst_parser.config.main import MdParserConfig
 
 from .conftest import FIXTURE
 
@@ -135,9 +136,24 @@ def test_the_wheel_holds_the_helper_package(tmp_path: Path) -> None:
     assert "autograd_guide/__init__.py" in zipfile.ZipFile(tmp_path / name).namelist()
 
 
-def test_an_admonition_without_cells_is_left_alone() -> None:
-    """One with cells keeps its number of lines, so that errors name the right line."""
-    plain = ":::{admonition} Why\n\nBecause.\n:::\n"
-    cells = ":::{admonition} Why\n:class: x\n\n```{code-cell} python\n1\n```\n:::\n"
-    assert solutions.open_admonitions(plain) == plain
-    assert solutions.open_admonitions(cells).count("\n") == cells.count("\n")
+CELL = "```{code-cell} python\n1\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "opened"),
+    [
+        (":::{admonition} Why\n\nBecause.\n:::\n", False),
+        (f":::{{admonition}} Why\n{CELL}:::\n", False),  # no empty line that could close it
+        (f":::{{admonition}} Why\n:class: x\n\n{CELL}:::\n", True),
+        (f":::{{admonition}} Why\n\n{CELL}::: \n", True),
+        (f"````{{admonition}} Why\n\n{CELL}````\n", True),
+        (f"::::{{admonition}} Why\n\n:::{{admonition}} In\n\n{CELL}:::\n::::\n", True),
+        (f"`````\n:::{{admonition}} Shown\n\n{CELL}:::\n`````\n", False),
+    ],
+)
+def test_only_an_admonition_with_cells_is_opened_and_no_line_moves(page: str, opened: bool) -> None:  # noqa: FBT001
+    """The lines must stay where they are, so that errors name the right one."""
+    result = solutions.open_admonitions(page, MdParserConfig(enable_extensions={"colon_fence"}))
+    assert result.count("\n") == page.count("\n")
+    assert (result != page) == opened
+    assert ("{admonition}" in result) == (not opened)

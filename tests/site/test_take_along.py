@@ -11,7 +11,7 @@ from guide_site.downloads import notebooks
 from guide_site.downloads.markdown import Cell, Piece, Prose
 from guide_site.languages import Language
 from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_notebook
 
 from .builds import both, soup
 from .conftest import ADDRESS
@@ -122,12 +122,6 @@ def test_a_notebook_keeps_a_hidden_cell_only_where_a_later_one_needs_it() -> Non
     pieces: list[Piece] = [Prose("# Title"), Cell(1, sources[1], "", "", "")]
     made = notebooks.notebook(pieces, executed, first="")
     assert [cell["source"] for cell in made["cells"]] == ["# Title", *sources[:2]]
-
-
-def test_a_stream_is_in_a_notebook_once() -> None:
-    """MyST-NB joins later outputs of a stream to the first, but does not remove them."""
-    streams = [new_output("stream", text=text) for text in ("a\nb\n", "b\n")]
-    assert notebooks.once(streams) == streams[:1]
 
 
 def test_text_that_looks_like_markdown_stays_text() -> None:

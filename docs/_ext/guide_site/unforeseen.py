@@ -23,7 +23,7 @@ def told(error: BaseException) -> str:
     ) as file:
         file.writelines(traceback.format_exception(error))
     cause = " ".join(str(error).split())
-    return f"{type(error).__name__}: {cause}; no one foresaw this, it is told in {file.name}"
+    return f"{type(error).__name__}: {cause}; no one foresaw it: the traceback is in {file.name}"
 
 
 def page_at_work(app: Sphinx) -> str:

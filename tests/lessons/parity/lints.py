@@ -18,7 +18,10 @@ BREAK = (
     "a line break between two 汉字 shows as a blank: one paragraph, one line",
 )
 TYPOGRAPHY = (
-    (re.compile(rf"[{HAN}](?:[,;:?!.](?!\w)|[,;:?!] ?[{HAN}])"), "half-width punctuation by 汉字"),
+    (
+        re.compile(rf"[{HAN}{OBJECT}][,;:?!.](?!\w)|[,;:?!] ?[{HAN}]"),
+        "half-width punctuation by 汉字",
+    ),
     (re.compile(rf'[{HAN}]"|"[{HAN}]'), "half-width quotes by 汉字"),
     (re.compile(rf"\([^()]*[{HAN}][^()]*\)"), "half-width parentheses around 汉字"),
     (re.compile(rf"[{HAN}]{_LATIN}|{_LATIN}[{HAN}]"), "no blank between 汉字 and letters, digits"),

@@ -156,7 +156,9 @@ class Markdown:
                 return f"$$\n{node.astext().strip()}\n$$"
             case nodes.bullet_list() | nodes.enumerated_list():
                 return self.listing(node)
-            case nodes.Admonition() | nodes.block_quote() | addnodes.versionmodified():
+            case nodes.block_quote() | addnodes.versionmodified():
+                return prefixed(self.blocks(node.children), "> ", "> ")
+            case nodes.Admonition() if not isinstance(node, addnodes.desc):
                 return prefixed(self.blocks(node.children), "> ", "> ")
             case nodes.title() | nodes.rubric() | nodes.term() | nodes.field_name():
                 return f"**{self.inline(node)}**"
@@ -177,7 +179,7 @@ class Markdown:
                 return ""
             case nodes.Element() if isinstance(node, HOLDERS) or own(node):
                 return self.blocks(node.children)
-            case nodes.line() | nodes.TextElement() if isinstance(node, (*TEXTS, nodes.line)):
+            case nodes.TextElement() if isinstance(node, (*TEXTS, nodes.line)):
                 return paragraph(self.inline(node))
         return self.inline(node)
 

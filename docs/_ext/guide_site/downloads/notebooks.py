@@ -85,6 +85,7 @@ def all_cells(pieces: list[Piece], executed: nbformat.NotebookNode) -> list[nbfo
         cells += prose_cells(prose)
         while hidden and hidden[0] < piece.index:
             cells.append(code_cell(executed.cells[hidden.pop(0)]))
+            cells[-1].outputs = []  # the page does not show them
         cells.append(code_cell(executed.cells[piece.index], piece.alt))
         prose = [Prose(f"*{piece.caption}*")] if piece.caption else []
     return cells + prose_cells(prose)

@@ -31,9 +31,12 @@ from guide_site.publish.publishing import alone, cause, exchange, fresh, publish
 from guide_site.surroundings import find_fonts, surroundings
 
 NOT_BUILT = "The site was not built, and the last good one is untouched"
-# Left out of reports: colours, the level of a warning, and the versions listed at a crash.
-DECORATION = re.compile(
-    r"\x1b\[[0-9;]*m|(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): |^Versions\n(?s:.*?)^Traceback\n=+\n",
+# Left out of reports: colours, and the level of a warning.
+DECORATION = re.compile(r"\x1b\[[0-9;]*m|(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): ", re.MULTILINE)
+# What Sphinx says where it cannot start: of all that, only the cause and the file with the rest.
+CRASH = re.compile(
+    r"\n*(?:^.*!\n)?\n*^Versions\n(?s:.*)^Traceback\n=+\n(?s:.*)^ {4}(\S.*)\n\s*"
+    r"^The full traceback has been saved in:\n(.*)\n(?s:.*)",
     re.MULTILINE,
 )
 FRAME = re.compile(r"Traceback|\s")  # the last line of a traceback says enough
@@ -70,7 +73,8 @@ class Child:
         """Return the build's warnings, or its last lines and exit status where it gave none."""
         log = self.work / "warnings.txt"
         text = log.read_text("utf-8") if log.exists() else ""
-        lines = list(dict.fromkeys(DECORATION.sub("", text).splitlines()))
+        text = CRASH.sub(r"\n\1; the traceback is in \2\n", DECORATION.sub("", text)).strip()
+        lines = list(dict.fromkeys(text.splitlines()))
         status = self.process.returncode
         reason = ", the process that it was forked from is gone" * (status == SERVER_GONE)
         end = f"sphinx-build of {self.language.folder} ended with status {status}{reason}"
