@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from guide_site.digests import folder_digest
+from guide_site.languages import Language
 from guide_site.publish import site as building
 
 from .builds import HEADER, files_in, myst
@@ -203,10 +203,10 @@ def setup(app):
 arguments = building.arguments
 
 
-def with_extension(*given: Any) -> list[str]:
+def with_extension(language: Language, docs: Path, work: Path) -> list[str]:
     """Return the arguments of sphinx-build with one extension more, which is broken."""
     more = "myst_nb,sphinx_copybutton,sphinxcontrib.katex,guide_site,broken"
-    return ["-D", f"extensions={more}", *arguments(*given)]
+    return ["-D", f"extensions={more}", *arguments(language, docs, work)]
 
 
 LANGUAGES = ("en", "zh")  # built side by side: half of the faults in each

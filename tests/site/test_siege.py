@@ -9,7 +9,9 @@ import signal
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
+from guide_site.cells import execution
 from guide_site.digests import folder_digest
 from guide_site.languages import LANGUAGES
 from guide_site.publish import site as building
@@ -137,3 +139,31 @@ def test_no_page_tells_of_the_machine_that_built_it() -> None:
             hits = [*OBJECT_ADDRESS.findall(text), *(path for path in LOCAL_PATHS if path in text)]
             told += [f"{file.relative_to(site.resolve())}: {hit}" for hit in hits]
     assert told == []
+
+
+def printed(notebook: nbformat.NotebookNode) -> list[list[str]]:
+    """Return for each cell the texts that it prints or returns; a picture's text says nothing."""
+    every = [cell.get("outputs", ()) for cell in notebook.cells]
+    given = [
+        [each.get("text") or each.data.get("text/plain", "") for each in cell] for cell in every
+    ]
+    return [[text for text in cell if not text.startswith("<")] for cell in given]
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted((ROOT / "build" / "site").glob("*/*.ipynb")),
+    ids=lambda file: f"{file.parent.name}-{file.stem}",
+)
+def test_each_downloaded_notebook_gives_the_numbers_of_its_page(file: Path) -> None:
+    """All notebooks of the guide are run anew, but for the cell that installs the wheel."""
+    original = nbformat.read(file, as_version=4)
+    again = nbformat.read(file, as_version=4)
+    for cell in again.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+            cell.source = "" if cell.source.split("\n")[-1].startswith("%pip") else cell.source
+    execution.run(again, timeout=120)
+    for cell, before, now in zip(original.cells, printed(original), printed(again), strict=True):
+        assert before in ([], now), cell.source
+    assert any(printed(original))

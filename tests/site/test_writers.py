@@ -30,7 +30,7 @@ NEEDED = (
     "%config InlineBackend.rc = {}\ny = 6",
     "assert (z := 7) == 7",
 )
-USED = "print(torch.rand(2), d['k'], l, x.requires_grad, floor(2.5))\nprint(await later(), found, y, z)"
+USED = "print(torch.rand(2), d, l, x.requires_grad)\nprint(floor(2.5), await later(), found, y, z)"
 ORDER = "print('a')\ndisplay(1)\nprint('b', end='')\nprint('c')\nprint('half\\rwhole')"
 TEXTS = """
 It is 40[^1], H<sub>2</sub>O, hard\\

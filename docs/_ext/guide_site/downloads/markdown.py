@@ -10,16 +10,23 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
+Kinds = tuple[type[nodes.Node], ...]
 # Nodes that are left out of the Markdown; those whose blocks, and whose text, are all of them.
 # What is in none of these lists is an error: no word may be lost silently.
-SILENT = (addnodes.index, nodes.comment, nodes.meta, nodes.system_message, nodes.target)
+SILENT: Kinds = (addnodes.index, nodes.comment, nodes.meta, nodes.system_message, nodes.target)
 SILENT += (addnodes.highlightlang, addnodes.tabular_col_spec, nodes.substitution_definition)
-HOLDERS = (nodes.container, nodes.compound, nodes.figure, nodes.legend, nodes.section)
+HOLDERS: Kinds = (nodes.container, nodes.compound, nodes.figure, nodes.legend, nodes.section)
 HOLDERS += (nodes.definition_list, nodes.definition_list_item, nodes.definition, nodes.topic)
 HOLDERS += (nodes.field_list, nodes.field, nodes.field_body, nodes.sidebar)
 HOLDERS += (addnodes.desc, addnodes.desc_content, addnodes.glossary, addnodes.compact_paragraph)
 TEXTS = (nodes.paragraph, nodes.attribution)
-INLINE = (nodes.inline, nodes.generated, nodes.problematic, nodes.reference, addnodes.pending_xref)
+INLINE: Kinds = (
+    nodes.inline,
+    nodes.generated,
+    nodes.problematic,
+    nodes.reference,
+    addnodes.pending_xref,
+)
 INLINE += (addnodes.download_reference, addnodes.number_reference)
 OWN = "guide_site."  # the nodes of our pages hold what they show
 SPECIAL = re.compile(r"[\\`*$]|<(?=[\w/!])|(?<!\w)_|_(?!\w)|(?<=\])\(")
@@ -158,8 +165,6 @@ class Markdown:
                 return self.listing(node)
             case nodes.block_quote() | addnodes.versionmodified():
                 return prefixed(self.blocks(node.children), "> ", "> ")
-            case nodes.Admonition() if not isinstance(node, addnodes.desc):
-                return prefixed(self.blocks(node.children), "> ", "> ")
             case nodes.title() | nodes.rubric() | nodes.term() | nodes.field_name():
                 return f"**{self.inline(node)}**"
             case nodes.caption():
@@ -179,6 +184,8 @@ class Markdown:
                 return ""
             case nodes.Element() if isinstance(node, HOLDERS) or own(node):
                 return self.blocks(node.children)
+            case nodes.Admonition():
+                return prefixed(self.blocks(node.children), "> ", "> ")
             case nodes.TextElement() if isinstance(node, (*TEXTS, nodes.line)):
                 return paragraph(self.inline(node))
         return self.inline(node)
@@ -263,10 +270,10 @@ def known(node: nodes.Node) -> bool:
 
 
 def html(node: nodes.Element) -> str:
-    """Return the text of a raw node for Markdown, where a line break is a backslash.
+    r"""Return the text of a raw node for Markdown, where a line break is a backslash.
 
     >>> html(nodes.raw("", "<br />", format="html")), html(nodes.raw("", "!", format="latex"))
-    ('\\\\\\n', '')
+    ('\\\n', '')
     """
     text = node.astext() if "html" in node.get("format", "").split() else ""
     return "\\\n" if re.fullmatch(r"<br\s*/?>", text.strip()) else text

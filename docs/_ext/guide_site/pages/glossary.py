@@ -14,9 +14,19 @@ from guide_site.languages import LANGUAGES, Language, language_of, other_than
 from guide_site.terms import FILE, TERMS, meaning_of, name_of
 
 # Text in these nodes is not linked: it is no prose, or a link already, or becomes one.
-SKIPPED = (nodes.literal, nodes.math, nodes.title, nodes.caption, nodes.FixedTextElement)
-SKIPPED += (nodes.reference, nodes.footnote_reference, nodes.citation_reference, nodes.label)
-SKIPPED += (addnodes.pending_xref, addnodes.download_reference)
+SKIPPED: tuple[type[nodes.Node], ...] = (
+    nodes.literal,
+    nodes.math,
+    nodes.title,
+    nodes.caption,
+    nodes.FixedTextElement,
+    nodes.reference,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.label,
+    addnodes.pending_xref,
+    addnodes.download_reference,
+)
 PAGES = {term["page"] for term in TERMS} - {"index"}
 
 

@@ -81,7 +81,7 @@ def check_descriptions(app: Sphinx, document: nodes.document, page: str) -> None
 def find_files(_app: Sphinx, document: nodes.document) -> None:
     """Give each picture the name of its file; report one that has none here.
 
-    It comes before Sphinx looks for the files: MyST has written 圆.svg as an address, %E5%9C%86.svg.
+    It comes before Sphinx looks for the files: MyST writes 圆.svg as an address, %E5%9C%86.svg.
     """
     for image in list(document.findall(nodes.image)):
         image["uri"] = uri = unquote(image["uri"])
