@@ -90,7 +90,7 @@ def _wait(group: list[subprocess.Popen[str]], limit: float) -> None:
     finally:
         for process in group:
             process.kill()
-            process.wait()
+            process.communicate()  # which closes its pipe, too
     for process, text in zip(group, said, strict=True):
         if process.returncode:
             msg = f"a process failed: {text.strip().splitlines()[-1]}"

@@ -18,7 +18,9 @@ from autograd_guide import (
     live_backward,
     live_descent,
     live_landscape,
+    live_lines,
     live_product,
+    live_race,
     live_secant,
 )
 
@@ -398,3 +400,64 @@ def test_bad_input_gets_one_sentence(call: Callable[[], LiveFigure], message: st
     with pytest.raises(ValueError, match=message) as caught:
         call()
     assert "\n" not in str(caught.value)
+
+
+LINES = {0.5: [0.25, 0.5, 1.0], 2.0: [4.0, 2.0, 1.0]}
+LABELS: dict[str, Any] = {"label": "factor", "xlabel": "layer", "ylabel": "size"}
+
+
+def test_a_series_is_drawn_on_a_logarithmic_scale() -> None:
+    """Equal factors are equal distances, and the words name the ends of the series."""
+    figure = live_lines(LINES, first=2.0, says="{key:g}: {first:g} to {last:g}", **LABELS)
+    assert states(figure) == ["0.5: 0.25 to 1", "2: 4 to 1"]
+    path = figure.part("series", "d", 1).removeprefix("M").split("L")
+    heights = [float(place.split()[1]) for place in path]
+    assert heights[1] - heights[0] == pytest.approx(heights[2] - heights[1], abs=0.15)
+    assert heights[0] < heights[1]  # larger numbers are further up
+    assert figure.part("end", "cy", 1) == path[0].split()[1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "first", "sentence"),
+    [
+        ({1.0: [1.0, 2.0]}, 1.0, "at least two series"),
+        ({1.0: [1.0, 2.0], 2.0: [1.0]}, 1.0, r"of the lengths \[1, 2\]"),
+        ({1.0: [1.0, 2.0], 2.0: [1.0, 0.0]}, 1.0, "the series 2 must hold finite numbers above 0"),
+        (LINES, 3.0, r"first must be one of \[0.5, 2.0\], got 3.0"),
+    ],
+)
+def test_bad_lines_are_refused(
+    lines: dict[float, list[float]], first: float, sentence: str
+) -> None:
+    """In one sentence."""
+    with pytest.raises(ValueError, match=sentence):
+        live_lines(lines, first=first, says="", **LABELS)
+
+
+RACE: dict[str, Any] = {"heights": [1, 4], "label": "step", "buttons": ("one", "all")}
+SPANS = ((-5.0, 5.0), (-5.0, 5.0))
+
+
+def test_a_shorter_path_waits_at_its_end() -> None:
+    """The distances are those from the origin, at the step that is shown."""
+    paths = {"short": torch.tensor([[3.0, 4.0], [0.0, 1.0]]), "long": torch.eye(3)[:, :2] * 2}
+    figure = live_race(bowl, SPANS, paths, says="{k}: {a:g} {b:g}", **RACE)
+    assert states(figure) == ["0: 5 2", "1: 1 2", "2: 1 0"]
+    assert figure.part("short", "d", 1) == figure.part("short", "d", 2)
+    assert figure.part("long", "d", 2).count("L") == len(paths["long"]) - 1
+    assert figure.part("short-end", "cx", 2) == figure.part("long-end", "cx", 2)  # both at x = 0
+
+
+@pytest.mark.parametrize(
+    ("paths", "sentence"),
+    [
+        ({}, "paths must be one to 3, got 0"),
+        (dict.fromkeys("abcd", torch.zeros(2, 2)), "paths must be one to 3, got 4"),
+        ({"a": torch.zeros(2)}, r"the path a must hold finite places .* got \(2,\)"),
+        ({"a": torch.full((2, 2), torch.nan)}, "the path a must hold finite places"),
+    ],
+)
+def test_bad_paths_are_refused(paths: dict[str, Tensor], sentence: str) -> None:
+    """In one sentence."""
+    with pytest.raises(ValueError, match=sentence):
+        live_race(bowl, SPANS, paths, says="", **RACE)

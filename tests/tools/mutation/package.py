@@ -23,7 +23,9 @@ TESTS = (
     "expect",
     "derivatives",
     "engine",
+    "reach",
     "pictures",
+    "launch",
 )  # quick first
 PICTURES = {"graph.py", "plots.py", "style.py"}  # but for these the last one
 LIMIT = 120  # seconds, then a mutant counts as an endless loop
