@@ -5,7 +5,7 @@ Run it:
     pip install torch
     python scale.py
 
-or, with the same program on four machines,
+or, with the same program, on each of four machines,
 
     torchrun --nnodes=4 --nproc-per-node=8 --rdzv-backend=c10d --rdzv-endpoint=host0:29500 scale.py
 

@@ -5,7 +5,7 @@
     pip install torch
     python scale.py
 
-同一个程序，在四台机器上：
+同一个程序，在四台机器的每一台上：
 
     torchrun --nnodes=4 --nproc-per-node=8 --rdzv-backend=c10d --rdzv-endpoint=host0:29500 scale.py
 
