@@ -25,4 +25,5 @@ def test_each_statement_is_proved_and_linked(language: str) -> None:
         linked += LINK.findall(statement)
     course = yaml.safe_load((ROOT / "docs" / "course.yml").read_text("utf-8"))
     assert len(linked) == len(statements) == 30
-    assert set(linked) == set(course)
+    first_part = list(course)[: list(course).index("engine") + 1]  # what the page is about
+    assert set(linked) == set(first_part)

@@ -79,7 +79,7 @@ import torch
 t = torch.tensor(1.0)
 ```
 
->>> 1 + 1
+\x3e>> 1 + 1
 2
 """
 PICTURES = """

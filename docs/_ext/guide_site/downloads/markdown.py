@@ -182,10 +182,10 @@ class Markdown:
                 return "---"
             case _ if isinstance(node, SILENT):
                 return ""
-            case nodes.Element() if isinstance(node, HOLDERS) or own(node):
-                return self.blocks(node.children)
             case nodes.Admonition():
                 return prefixed(self.blocks(node.children), "> ", "> ")
+            case nodes.Element() if isinstance(node, HOLDERS) or own(node):
+                return self.blocks(node.children)
             case nodes.TextElement() if isinstance(node, (*TEXTS, nodes.line)):
                 return paragraph(self.inline(node))
         return self.inline(node)
