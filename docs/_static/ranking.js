@@ -141,7 +141,13 @@
       const [title, anchor] = text === titles[file] ? [text, ""] : [`${titles[file]} › ${text}`, id];
       return [page, title, anchor && `#${anchor}`, null, score, filenames[file], "text"];
     };
-    const results = scored(wanted).map(result).sort((a, b) => a[4] - b[4]);
+    // A page whose title is the query is the page that is meant.
+    const isMeant = ([page]) => {
+      const has = stems(titles[docnames.indexOf(page)]);
+      return has.size === wanted.known.size && [...has].every((word) => wanted.known.has(word));
+    };
+    const first = (one) => (isMeant(one) ? [one[0], Number.MAX_VALUE] : one);
+    const results = scored(wanted).map(first).map(result).sort((a, b) => a[4] - b[4]);
     report(query, wanted.missing, results);
     return results;
   };
