@@ -81,6 +81,11 @@
     live.append(output, verdict);
     const note = make("p", { className: "try-note" });
     note.append(words.what, make("br"), words.keys);
+    // The next link to the same place takes over as the one that Tab stops at.
+    for (const link of block.querySelectorAll("a[href]:not([tabindex])"))
+      [...document.links]
+        .find((other) => other.href === link.href && other.tabIndex < 0 && !block.contains(other))
+        ?.removeAttribute("tabindex");
     block.replaceWith(frame, buttons, live, note);
 
     const { run: go, stop: halt } = runner();

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.watching import LANGUAGES, watched
 
 # The pages with a live figure; `test_the_pages_with_a_figure_are_all_known` keeps them complete.
-PAGES = ["accumulation", "descent", "gradient", "index", "scalar", "vector"]
+PAGES = ["accumulation", "deep", "descent", "gradient", "index", "optimizers", "scalar", "vector"]
 SMALLEST = 11  # of letters on a phone, in px
 
 
