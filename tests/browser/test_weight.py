@@ -39,7 +39,7 @@ def responses(page: Page) -> dict[str, dict[str, Any]]:
 
 
 def test_a_first_visit_is_light(browser: Browser, site: str, tree: Path) -> None:
-    """At most 180 KB without figures, 300 KB with them, 34 requests, a layout shift of 0.02.
+    """At most 180 KB without figures, 300 KB with them, 34 requests, a layout shift of 0.03.
 
     The index of the search, which only its page loads, grows with the guide: at most 10 KB a page.
     """
@@ -54,4 +54,4 @@ def test_a_first_visit_is_light(browser: Browser, site: str, tree: Path) -> None
         assert index <= 10 * KILOBYTE * len(names) / len(LANGUAGES), name
         assert whole <= 300 * KILOBYTE, name
         assert 5 < len(sent) <= 34, name
-        assert shifted < 0.02, name
+        assert shifted < 0.03, name
