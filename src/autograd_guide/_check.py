@@ -42,6 +42,19 @@ def count(name: str, value: int) -> int:
     return value
 
 
+def tensor(name: str, value: object) -> Tensor:
+    """Return ``value`` if it is a tensor.
+
+    >>> tensor("loss", 3)
+    Traceback (most recent call last):
+    TypeError: loss must be a tensor, got int
+    """
+    if not isinstance(value, Tensor):
+        msg = f"{name} must be a tensor, got {type(value).__name__}"
+        raise TypeError(msg)
+    return value
+
+
 def floating(name: str, value: Tensor | float, dtype: torch.dtype = torch.float32) -> Tensor:
     """Return ``value`` as a detached tensor of finite floating point numbers.
 

@@ -13,6 +13,7 @@ from matplotlib.textpath import TextPath
 from torch import Tensor
 from torch.autograd.graph import Node, get_gradient_edge
 
+from autograd_guide._nodes import children_of, leaf_of, nodes_of
 from autograd_guide.narrow import WIDTH, redraw
 from autograd_guide.style import GREEN, GREY, ORANGE
 
@@ -57,11 +58,11 @@ def draw_graph(
     if root.grad_fn is None:
         msg = "root must be the result of recorded operations, got a tensor without grad_fn"
         raise ValueError(msg)
-    nodes = list(_walk(root.grad_fn))
+    nodes = list(nodes_of(root.grad_fn))
     boxes = _boxes(nodes, {"": root, **names})
     labels = {}
     for number, node in enumerate(nodes):
-        if _leaf(node) is None:
+        if leaf_of(node) is None:
             labels[f"op{number}"] = [node.name()]
         if node in boxes:
             labels[f"box{number}"] = _lines(*boxes[node])
@@ -73,30 +74,12 @@ def draw_graph(
     return redraw(figure, partial(draw_graph, root, names, **looks))
 
 
-def _walk(root: Node) -> Iterator[Node]:
-    seen, waiting = {root}, [root]
-    while waiting:
-        yield (node := waiting.pop(0))
-        fresh = [child for child in dict.fromkeys(_children(node)) if child not in seen]
-        waiting += fresh
-        seen.update(fresh)
-
-
-def _children(node: Node) -> list[Node]:
-    return [child for child, _ in node.next_functions if child is not None]
-
-
-def _leaf(node: Node) -> Tensor | None:
-    """Return the leaf into which an AccumulateGrad node writes, for other nodes nothing."""
-    return getattr(node, "variable", None)
-
-
 _Box = tuple[str, Tensor]
 
 
 def _boxes(nodes: list[Node], names: Mapping[str, Tensor]) -> dict[Node, _Box]:
     """Return name and tensor for every node whose result is to be seen."""
-    leaves = {node: ("", leaf) for node in nodes if (leaf := _leaf(node)) is not None}
+    leaves = {node: ("", leaf) for node in nodes if (leaf := leaf_of(node)) is not None}
     named = {get_gradient_edge(tensor).node: (name, tensor) for name, tensor in names.items()}
     return leaves | named
 
@@ -122,9 +105,9 @@ _Edge = tuple[str, str, str]
 def _edges(nodes: list[Node], boxes: Mapping[Node, _Box], *, factors: bool) -> Iterator[_Edge]:
     """Yield for each arrow where it begins, where it ends, and what stands at it."""
     for number, node in enumerate(nodes):
-        if node in boxes and _leaf(node) is None:
+        if node in boxes and leaf_of(node) is None:
             yield f"op{number}", f"box{number}", ""
-        children = _children(node)
+        children = children_of(node)
         signs = _factors(node) if factors and children else [""] * len(children)
         for child, sign in zip(children, signs, strict=True):
             yield f"{'box' if child in boxes else 'op'}{nodes.index(child)}", f"op{number}", sign
@@ -137,7 +120,7 @@ def _factors(node: Node) -> list[str]:
         slopes = node(torch.ones(()))  # type: ignore[operator] # a gradient of 1 comes back as the local derivative
     except RuntimeError as error:
         if "freed" not in str(error):  # of a shape that takes no single number
-            return [""] * len(_children(node))
+            return [""] * len(children_of(node))
         msg = "factors must be drawn before backward(), or after backward(retain_graph=True)"
         raise ValueError(msg) from error
     several = slopes if isinstance(slopes, tuple) else (slopes,)

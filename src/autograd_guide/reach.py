@@ -7,6 +7,8 @@ from torch import Tensor
 from torch.autograd.graph import Node, get_gradient_edge
 from torch.overrides import TorchFunctionMode
 
+from autograd_guide import _check
+from autograd_guide._nodes import nodes_of
 from autograd_guide.table import Table
 
 FROZEN_NOT_USED_CUT_NOT_LEAF = ("frozen", "not in the graph", "cut by {}", "not a leaf")
@@ -52,13 +54,13 @@ def reach(
         msg = "parameters must hold at least one tensor, got none"
         raise ValueError(msg)
     for name, tensor in named.items():
-        _must_be_tensor(f"the parameter {name}", tensor)
+        _check.tensor(f"the parameter {name}", tensor)
     watch = _Watch(named)
     if not isinstance(loss, Tensor) and callable(loss):
         with watch:
             loss = loss()
-    _must_be_tensor("loss", loss)
-    nodes = _nodes(loss)
+    _check.tensor("loss", loss)
+    nodes = set(nodes_of(get_gradient_edge(loss).node)) if loss.requires_grad else set()
 
     def why(name: str, tensor: Tensor) -> str:
         cuts = ", ".join(watch.cuts.get(name, ()))
@@ -70,24 +72,6 @@ def reach(
 
     rows = [(name, _reached(tensor, nodes), why(name, tensor)) for name, tensor in named.items()]
     return Table([dict(zip(titles, row, strict=True)) for row in rows])
-
-
-def _must_be_tensor(what: str, value: object) -> None:
-    if not isinstance(value, Tensor):
-        msg = f"{what} must be a tensor, got {type(value).__name__}"
-        raise TypeError(msg)
-
-
-def _nodes(loss: Tensor) -> set[Node]:
-    """Return the nodes that backward() would visit."""
-    seen: set[Node] = set()
-    stack = [get_gradient_edge(loss).node] if loss.requires_grad else []
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen.add(node)
-            stack.extend(each for each, _ in node.next_functions if each is not None)
-    return seen
 
 
 def _reached(tensor: Tensor, nodes: set[Node]) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from torch import Tensor
 from torch.autograd.graph import get_gradient_edge
 
+from autograd_guide._nodes import nodes_of
 from autograd_guide.live.figure import Button, LiveFigure, Slider, fill, short
 from autograd_guide.live.plan import Plan
-from autograd_guide.live.walk import check_sizes, leaves_of, nodes_of, operation_of, visits_of
+from autograd_guide.live.walk import check_sizes, leaves_of, operation_of, visits_of
 
 
 def live_backward(  # noqa: PLR0913 - all but the first two are words

@@ -1,6 +1,6 @@
 """The paths of several optimizers on one function, step by step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor
@@ -86,8 +86,7 @@ def _follow(plot: Plot, name: str, path: list[list[float]]) -> dict[tuple[str, s
         x, y = path[min(k, len(path) - 1)]
         return plot.at(x, y)
 
-    place: Callable[..., Pair] = head
-    return {(name, "d"): until, **moving(f"{name}-end", place)}
+    return {(name, "d"): until, **moving(f"{name}-end", head)}
 
 
 def _check_paths(paths: Mapping[str, Tensor]) -> None:

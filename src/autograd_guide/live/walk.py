@@ -1,6 +1,6 @@
 """The walk of backward() over the graph of a live tensor, as the engine of autograd took it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 from torch.autograd.graph import GradientEdge, Node
 
+from autograd_guide._nodes import leaf_of
 from autograd_guide.live.figure import short
 
 
@@ -25,16 +26,6 @@ class Visit:
         return " + ".join(f"{short(slope)} × {short(factor)}" for slope, factor in self.came)
 
 
-def nodes_of(root: Node) -> Iterator[Node]:
-    """Yield each node of the graph once."""
-    seen, waiting = {root}, [root]
-    while waiting:
-        yield (node := waiting.pop(0))
-        fresh = [user for user, _ in edges_of(node) if user not in seen]
-        waiting += dict.fromkeys(fresh)
-        seen.update(fresh)
-
-
 def edges_of(node: Node) -> list[tuple[Node, int]]:
     """Return the nodes to which a node passes slopes, and at which place of its result each is."""
     found = enumerate(node.next_functions)
@@ -43,8 +34,7 @@ def edges_of(node: Node) -> list[tuple[Node, int]]:
 
 def leaves_of(nodes: Sequence[Node]) -> list[Tensor]:
     """Return the leaves into whose ``.grad`` the walk writes."""
-    found = (getattr(node, "variable", None) for node in nodes)  # only AccumulateGrad has one
-    return [tensor for tensor in found if tensor is not None]
+    return [tensor for tensor in map(leaf_of, nodes) if tensor is not None]
 
 
 def operation_of(node: Node) -> str:
