@@ -8,14 +8,8 @@ if TYPE_CHECKING:  # noxfile.py imports this package where there is no Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 # In this order they react to one and the same event of Sphinx.
-EXTENSIONS = [
-    "unforeseen",
-    "below_title",
-    "cells.census",
-    "pages.sources",
-    "pages.code_links",
-    "pages.description",
-]
+EXTENSIONS = ["unforeseen", "below_title", "cells.census", "pages.sources", "pages.code_links"]
+EXTENSIONS += ["pages.description"]
 EXTENSIONS += ["cells.execution", "cells.cache", "pages.images", "cells.forked_kernels"]
 EXTENSIONS += ["pages.glossary", "downloads.wheel", "pages.interface"]
 EXTENSIONS += ["cells.kernel_check", "pages.language_switch", "pages.last_change"]

@@ -14,9 +14,8 @@ from guide_site.books.book import Book
 from guide_site.books.zips import pack
 
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
-NO_TEXT = re.compile(
-    "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # by the rules of XML 1.0
+# What is no text by the rules of XML 1.0.
+NO_TEXT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
   <rootfiles>

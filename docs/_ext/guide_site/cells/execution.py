@@ -37,9 +37,8 @@ logger = logging.getLogger(__name__)
 APP: list[Sphinx] = []  # MyST-NB calls a reader with the text of the page only
 LONGEST = 85  # bytes of a folder for sockets, of whose paths macOS allows 103
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-ABOVE = re.compile(
-    r"\A(?:[ \t]*\n)*"
-)  # empty lines, which IPython takes away, and Pygments does not
+# Empty lines above the code, which IPython takes away, and Pygments does not.
+ABOVE = re.compile(r"\A(?:[ \t]*\n)*")
 OVERWRITTEN = re.compile(r".*\r(?=[^\n])")  # a progress bar shows its last state
 PATH = re.compile(r"(?<!\S)(?:\w:)?[/\\][^\n]*?:\d+: (?=\w+: )")
 
