@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -77,24 +78,30 @@ def launch(
         store = Path(folder, "store").as_uri()
         program = PROGRAM.format(functions=functions, store=store, name=work.__name__)
         Path(folder, "program.py").write_text(program, encoding="utf-8")
-        _wait([_start(folder, rank, processes) for rank in range(processes)], limit)
-        return [torch.load(Path(folder, str(rank))) for rank in range(processes)]
+        with ThreadPoolExecutor(processes) as threads:
+            answers = [
+                threads.submit(_run, folder, rank, processes, limit) for rank in range(processes)
+            ]
+        return [answer.result() for answer in answers]
 
 
-def _wait(group: list[subprocess.Popen[str]], limit: float) -> None:
+def _run(folder: str, rank: int, processes: int, limit: float) -> object:
+    """Run the program as one of the group, and return its answer."""
+    answer = str(Path(folder, str(rank)))
+    place = {"RANK": str(rank), "WORLD_SIZE": str(processes), "ANSWER": answer}
+    command = [sys.executable, str(Path(folder, "program.py"))]
     try:
-        said = [process.communicate(timeout=limit)[1] for process in group]
+        subprocess.run(
+            command, env=os.environ | place, capture_output=True, timeout=limit, check=True
+        )
     except subprocess.TimeoutExpired:
         msg = f"the processes have not ended within {limit:g} seconds"
         raise RuntimeError(msg) from None
-    finally:
-        for process in group:
-            process.kill()
-            process.communicate()  # which closes its pipe, too
-    for process, text in zip(group, said, strict=True):
-        if process.returncode:
-            msg = f"a process failed: {text.strip().splitlines()[-1]}"
-            raise RuntimeError(msg)
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip()
+        msg = f"a process failed: {said.splitlines()[-1]}"
+        raise RuntimeError(msg) from None
+    return torch.load(answer)
 
 
 def _source(function: Callable[..., object]) -> str:
@@ -103,19 +110,3 @@ def _source(function: Callable[..., object]) -> str:
     except (TypeError, OSError):
         msg = f"launch needs functions whose source can be read, got {function!r}"
         raise TypeError(msg) from None
-
-
-def _start(folder: str, rank: int, processes: int) -> subprocess.Popen[str]:
-    place = {
-        "RANK": str(rank),
-        "WORLD_SIZE": str(processes),
-        "ANSWER": str(Path(folder, str(rank))),
-    }
-    return subprocess.Popen(
-        [sys.executable, str(Path(folder, "program.py"))],
-        env=os.environ | place,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="replace",
-    )
