@@ -123,10 +123,13 @@
   // Not where a key has a meaning of its own: in fields, among choices, where arrows scroll.
   const TAKEN = "input, textarea, select, [contenteditable], [tabindex='0'], dialog, [popover]";
 
+  // WebKit leaves the focus for a moment in a dialog that has closed.
+  const isTaken = (target) => target.checkVisibility() && target.closest(TAKEN);
+
   document.addEventListener("keydown", (event) => {
     const { key, target, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented } = event;
     if (kept.keys === false || !Object.hasOwn(keys, key) || defaultPrevented) return;
-    if (altKey || ctrlKey || metaKey || (shiftKey && key.length > 1) || target.closest(TAKEN)) return;
+    if (altKey || ctrlKey || metaKey || (shiftKey && key.length > 1) || isTaken(target)) return;
     event.preventDefault();
     keys[key]();
   });
