@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from guide_site.books import pdf
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import ROOT
 from tests.browser.serving import served
+from tests.browser.watching import SECONDS
 
 
 @pytest.fixture(scope="session")
@@ -60,5 +61,6 @@ def browser(chromium: str) -> Iterator[Browser]:
     """Start the browser once for all tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium)
+        expect.set_options(timeout=1000 * SECONDS)
         yield browser
         browser.close()

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.watching import LANGUAGES, watched
+from tests.browser.watching import LANGUAGES, let_pass, watched
 
 BACKWARD = """Traceback (most recent call last):
   File "train.py", line 80, in <module>
@@ -105,7 +105,7 @@ def errors(browser: Browser, site: str, language: str = "en", **options: object)
 def found(page: Page, text: str) -> list[str]:
     """Paste a text; return the titles that are found for it, read where they lead to."""
     page.locator(".clinic textarea").fill(text)
-    page.wait_for_timeout(400)
+    let_pass(page, 400)
     return [
         page.evaluate(
             "link => [...document.querySelector(link.hash).closest('section')"

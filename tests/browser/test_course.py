@@ -8,7 +8,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from tests import ROOT
-from tests.browser.watching import FORBID, FORBIDDEN, FULL, watched
+from tests.browser.watching import FORBID, FORBIDDEN, FULL, let_pass, watched
 
 LESSON = "scalar"
 TICK = ".sidebar-tree li[data-lesson='{}'] .tick"
@@ -186,7 +186,7 @@ def test_arrows_keep_their_meaning_among_choices_and_where_they_scroll(
             page.locator(name).first.focus()
             page.keyboard.press("ArrowRight")
             page.keyboard.press("/")
-            page.wait_for_timeout(200)
+            let_pass(page, 200)
             if name.startswith("pre"):
                 expect(page.locator("pre[tabindex='0']:visible").first).to_be_focused()
             expect(page).to_have_url(f"{site}en/{LESSON}.html")
@@ -218,7 +218,7 @@ def test_a_question_mark_shows_the_keys_and_they_can_be_turned_off(
         page.reload()
         for key in ("?", "/", "ArrowRight"):
             page.keyboard.press(key)
-        page.wait_for_timeout(300)
+        let_pass(page, 300)
         expect(window).to_be_hidden()
         expect(page.locator(".sidebar-search")).not_to_be_focused()
         expect(page).to_have_url(f"{site}en/{LESSON}.html")

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.watching import LANGUAGES, watched
+from tests.browser.watching import LANGUAGES, let_pass, watched
 
 LESSON = "scalar"
 # The width of the window in CSS pixels, and the zoom: 640 is a window of 1280 at 200 %.
@@ -142,7 +142,7 @@ def test_back_to_top_covers_no_text(browser: Browser, site: str) -> None:
             page.mouse.wheel(0, 3000)
             page.wait_for_function("scrollY > 2000")
             page.mouse.wheel(0, -200)
-            page.wait_for_timeout(100)
+            let_pass(page, 100)
             top = page.locator(".back-to-top")
             box, text = top.bounding_box(), page.locator("article").bounding_box()
             header = page.locator(".mobile-header").bounding_box()

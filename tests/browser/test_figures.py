@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.watching import LANGUAGES, watched
+from tests.browser.watching import LANGUAGES, let_pass, watched
 
 # The pages with a live figure; `test_the_pages_with_a_figure_are_all_known` keeps them complete.
 PAGES = ["accumulation", "deep", "descent", "gradient", "index", "optimizers", "scalar", "vector"]
@@ -102,7 +102,7 @@ def test_a_run_goes_step_by_step_unless_the_reader_wants_no_motion(
         page.locator(".live").get_by_role("button", name="Run 20").click()
         slider(page, 1).press("ArrowRight")  # whoever takes the slider stops the run
         kept = slider(page, 1).input_value()
-        page.wait_for_timeout(400)
+        let_pass(page, 400)
         assert slider(page, 1).input_value() == kept
     with opened(browser, site, "descent", reduced_motion="reduce") as page:
         page.locator(".live").get_by_role("button", name="Run 20").click()

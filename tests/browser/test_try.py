@@ -14,7 +14,6 @@ from tests.browser.watching import LANGUAGES, watched
 
 LESSON = "scalar"
 LIMIT = 260_000  # bytes, packed
-SECONDS = 20_000  # milliseconds that a run may take on a busy machine
 
 
 @contextmanager
@@ -36,7 +35,7 @@ def ran(page: Page, code: str) -> Locator:
     box = page.locator(".try").first
     box.locator("textarea").fill(code)
     box.locator("button").first.click()
-    expect(box).to_have_attribute("aria-busy", "false", timeout=SECONDS)
+    expect(box).to_have_attribute("aria-busy", "false")
     return box
 
 
@@ -110,7 +109,7 @@ def test_twenty_presses_run_it_once(browser: Browser, site: str) -> None:
         box.locator("textarea").fill("print(8)")
         press = "run => { for (let i = 0; i < 20; i++) run.click(); }"
         box.locator("button").first.evaluate(press)
-        expect(box).to_have_attribute("aria-busy", "false", timeout=SECONDS)
+        expect(box).to_have_attribute("aria-busy", "false")
         expect(box.locator(".try-output")).to_have_text("8\n")
 
 
@@ -121,7 +120,7 @@ def test_after_ten_seconds_it_is_stopped(browser: Browser, site: str) -> None:
         page.clock.install()
         box.locator("textarea").fill("print(1)\nwhile True: pass")
         box.locator("button").first.click()
-        expect(box.locator(".try-output")).to_have_text("1\n", timeout=SECONDS)
+        expect(box.locator(".try-output")).to_have_text("1\n")
         page.clock.fast_forward(9_000)
         expect(box).to_have_attribute("aria-busy", "true")
         page.clock.fast_forward(2_000)
@@ -139,7 +138,7 @@ def test_it_runs_offline_after_the_first_run(browser: Browser, site: str) -> Non
         expect(ran(page, "print(2)").locator(".try-output")).to_have_text("2\n")
         box.locator("textarea").fill("print(3)\nwhile True: pass")
         box.locator("button").first.click()
-        expect(box.locator(".try-output")).to_have_text("3\n", timeout=SECONDS)
+        expect(box.locator(".try-output")).to_have_text("3\n")
         box.locator("button").nth(1).click()
         expect(ran(page, "print(4)").locator(".try-output")).to_have_text("4\n")
 
@@ -159,10 +158,10 @@ def test_an_endless_loop_is_stopped_while_another_box_runs(browser: Browser, sit
         expect(stop).to_be_disabled()
         box.locator("textarea").fill("print(1)\nwhile True: pass")
         run.click()
-        expect(box.locator(".try-output")).to_have_text("1\n", timeout=SECONDS)
+        expect(box.locator(".try-output")).to_have_text("1\n")
         other.locator("textarea").fill("print(7)")
         other.locator("button").first.click()
-        expect(other.locator(".try-output")).to_have_text("7\n", timeout=SECONDS)
+        expect(other.locator(".try-output")).to_have_text("7\n")
         stop.click()
         expect(box.locator(".try-verdict")).to_have_text("Stopped.")
         expect(run).to_be_focused()
@@ -178,7 +177,7 @@ def test_the_keyboard_is_enough(browser: Browser, site: str) -> None:
         area.press("Control+]")
         expect(area).to_have_value("if 1:\n    print(5)")
         area.press("Control+Enter")
-        expect(box.locator(".try-output")).to_have_text("5\n", timeout=SECONDS)
+        expect(box.locator(".try-output")).to_have_text("5\n")
         area.press("Tab")
         expect(box.locator("button").first).to_be_focused()
 

@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 LANGUAGES = {language.folder: language.name for language in languages.LANGUAGES}
 LOCALES = {language.folder: language.html for language in languages.LANGUAGES}
 
+SECONDS = 60  # that anything may take: a busy machine is slow, only what hangs takes longer
+
 # Scripts for a browser that forbids localStorage, and for one whose storage is full.
 FORBIDDEN = "the storage is forbidden"
 FORBID = (
@@ -36,6 +38,11 @@ def is_foreign(url: str, site: str) -> bool:
     return not url.startswith((site, "data:", "blob:"))
 
 
+def let_pass(page: Page, milliseconds: int) -> None:
+    """Wait on the page's own clock: what it meant to do before is done then, however slow it is."""
+    page.evaluate("time => new Promise(done => setTimeout(done, time))", milliseconds)
+
+
 @contextmanager
 def watched(context: BrowserContext, site: str) -> Iterator[tuple[Page, list[str]]]:
     """Open an empty page; yield it and the list to which its faults are added as they happen.
@@ -44,7 +51,7 @@ def watched(context: BrowserContext, site: str) -> Iterator[tuple[Page, list[str
         context: A new context of the browser; it is closed at the end.
         site: The URL of the site; a request to any other is a fault.
     """
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(1000 * SECONDS)
     page = context.new_page()
     faults: list[str] = []
 
