@@ -23,7 +23,7 @@
   const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
   const control = (box) => {
-    const { key, number, right, check, show, choose, yes, no } = box.dataset;
+    const { key, number, right, check, show, rest, choose, yes, no } = box.dataset;
     const answer = document.querySelectorAll(`.answer-${number}`);
     const question = box.querySelector("p:not(.admonition-title)");
     question.id ||= `question-${number}`;
@@ -47,7 +47,7 @@
     const button = make("button", { textContent: check });
     const reveal = make("button", { type: "button", textContent: show, className: "quiet" });
     const buttons = make("p", { className: "buttons" });
-    buttons.append(button, reveal);
+    buttons.append(button, reveal, make("small", { textContent: rest }));
     group.append(buttons);
 
     const hide = (hidden) => {

@@ -18,6 +18,13 @@ LOOKS: dict[tuple[Scheme, int], list[str]] = {
 }
 
 
+def show_answers(page: Page) -> None:
+    """Show all that the predictions of a page hide, if it has any."""
+    answers = page.locator(".predictions input")
+    if answers.count() and answers.is_visible():
+        answers.check()
+
+
 def overflow(page: Page) -> int:
     """Return by how many pixels the page, or Furo's box for its text, is wider than the screen."""
     script = """() => Math.max(

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.looks import show_answers
 from tests.browser.watching import LANGUAGES, let_pass, watched
 
 # The pages with a live figure; `test_the_pages_with_a_figure_are_all_known` keeps them complete.
@@ -24,9 +25,7 @@ def opened(
     context = browser.new_context(**settings)  # type: ignore[arg-type]
     with watched(context, site) as (page, faults):
         page.goto(f"{site}{language}/{name}.html", wait_until="networkidle")
-        answers = page.locator(".predictions input")
-        if answers.count() and answers.is_visible():
-            answers.check()
+        show_answers(page)
         yield page
     assert not faults, "\n".join(faults)
 

@@ -8,6 +8,14 @@ from guide_site.publish import site as building
 from .builds import myst, soup
 
 CELL = "```{{code-cell}} python\nprint('out', {})\n```\n"
+FOLDED = "```{code-cell} python\n:tags: [hide-input]\nprint('out', 'folded')\n```\n"
+MEANT = """```{code-cell} python
+from autograd_guide import expect
+
+with expect(ValueError):
+    int("one")
+```
+"""
 TEXT = f"""
 :::{{predict}} B
 What comes out?
@@ -18,6 +26,8 @@ What comes out?
 
 {CELL.format(1)}
 {CELL.format(2)}
+{FOLDED}
+{MEANT}
 **B.** It is two.
 
 - **A.** One is too few.
@@ -54,10 +64,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_gives_the_answer_away_is_marked_and_no_more(built: Path) -> None:
-    """Outputs before the answer and text up to the next cell are in ``.answer-1``, code is not."""
+    """Code to predict from is shown, and all that follows the answer is in ``.answer-1``."""
     marked = soup(built / "en/index.html").select(".answer-1")
-    texts = [each.get_text(" ", strip=True) for each in marked]
-    assert texts == ["out 1", "out 2", "B. It is two.", "A. One is too few.", "A further word."]
+    texts = [" ".join(each.get_text(" ", strip=True).split()) for each in marked]
+    assert texts[:2] == ["out 1", "out 2"]
+    assert "print" in texts[2]
+    assert "out folded" in texts[2]
+    assert texts[3].startswith("from autograd_guide import expect")
+    assert texts[4:7] == ["B. It is two.", "A. One is too few.", "A further word."]
+    assert texts[7].startswith("print")
+    assert texts[7].endswith("out 3")
+    assert texts[8:] == ["After it."]
 
 
 def test_a_reason_is_marked_with_the_letter_of_its_choice(built: Path) -> None:

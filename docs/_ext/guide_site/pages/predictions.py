@@ -2,8 +2,9 @@
 
 The page is whole without JavaScript. ``predictions.js`` turns the list of choices into a control
 and hides what gives the answer away: the outputs of the cells that follow, up to the paragraph with
-the letter of the right choice, and the text after it up to the next cell. There stands a list with
-a reason for each wrong choice; whoever chose it sees that reason first.
+the letter of the right choice, and from there on all that the section still says, up to the next
+question. After that paragraph stands a list with a reason for each wrong choice; whoever chose it
+sees that reason first.
 
 With the option ``claim`` it asks whether a statement is true: A says so, B denies it, and the cells
 after it, which prove the answer, are hidden with it.
@@ -26,6 +27,7 @@ from guide_site.page_files import load_with
 
 logger = logging.getLogger(__name__)
 
+FOLDED = {"tag_hide-input", "tag_hide-cell"}
 LETTER = re.compile(r"[A-Z](?=[.。]?$)")
 
 
@@ -72,21 +74,23 @@ def is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
-def ends(node: nodes.Node) -> bool:
-    """Say whether nothing from here on belongs to the answer."""
-    return isinstance(node, nodes.section | nodes.admonition) or is_cell(node)
+def is_given(node: nodes.Node) -> bool:
+    """Say whether a node is a cell to predict from: its code is not folded and expects no error."""
+    if not is_cell(node) or FOLDED & set(node["classes"]):  # type: ignore[index] # a cell is an element
+        return False
+    return all("expect(" not in code.astext() for code in node.findall(nodes.literal_block))
 
 
 def answer_to(prediction: Prediction) -> Iterator[nodes.Element]:
-    """Yield what gives the answer away; the last of it follows the paragraph with the letter."""
+    """Yield what gives the answer away; the code to predict from is no part of it."""
     siblings: list[Any] = prediction.parent.children
     answered = False
     for node in siblings[siblings.index(prediction) + 1 :]:
-        if isinstance(node, nodes.section | Prediction) or (answered and ends(node)):
+        if isinstance(node, nodes.section | Prediction):
             break
+        whole = answered or prediction["claim"] or not is_given(node)
+        yield from [node] if whole else filter(is_output, node.findall(nodes.container))
         answered |= isinstance(node, nodes.paragraph) and letter_of(node) == prediction["right"]
-        outputs = (part for part in node.findall(nodes.container) if is_output(part))
-        yield from outputs if is_cell(node) and not prediction["claim"] else [node]
     if not answered:
         msg = "a prediction without an answer: no paragraph after it begins with **%s.**"
         logger.warning(msg, prediction["right"], location=prediction)
@@ -144,6 +148,7 @@ def begin(translator: HTML5Translator, node: Prediction) -> None:
         "data-right": node["right"],
         "data-check": _("Check"),
         "data-show": _("Just show me"),
+        "data-rest": "" if node["claim"] else _("The section goes on after your answer."),
         "data-choose": _("Choose an answer first."),
         "data-yes": _("Right: it is {}."),
         "data-no": _("Not quite: it is {}."),
