@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.looks import show_answers
 from tests.browser.watching import LANGUAGES, watched
 
 PHONE = {"viewport": {"width": 375, "height": 800}}
@@ -58,6 +59,7 @@ def test_folded_code_stands_below_what_it_gives(browser: Browser, site: str, lan
     """A quiet line below the output, which opens the code."""
     with watched(browser.new_context(), site) as (page, faults):
         page.goto(f"{site}{language}/descent.html")
+        show_answers(page)
         cell = page.locator("div.cell.tag_hide-input:has(img)").first
         output, fold = cell.locator(".cell_output").first, cell.locator("details.hide")
         above, below = output.bounding_box(), fold.bounding_box()
@@ -75,7 +77,7 @@ def test_an_expected_error_is_marked(browser: Browser, site: str, language: str)
     """A red bar and a word beside what the cell has raised; its kind is a class."""
     with watched(browser.new_context(), site) as (page, faults):
         page.goto(f"{site}{language}/detach.html")
-        page.locator(".predictions input").check()
+        show_answers(page)
         error = page.locator(".raised.error").filter(visible=True).first
         expect(error.locator(".label")).to_contain_text({"en": "Error", "zh": "错误"}[language])
         expect(error).to_contain_class("raised-runtimeerror")
