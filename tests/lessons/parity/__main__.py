@@ -30,13 +30,15 @@ def main(arguments: Sequence[str], root: Path) -> int:
 
 
 def faults(root: Path) -> list[Drift]:
-    """Return the faults that `accept` refuses: drifts of structure, faults of typesetting."""
-    return sorted({*compare(root), *lint(root)})
+    """Return the faults that `accept` refuses: drifts, page by page in order, then typesetting."""
+    return list(dict.fromkeys([*compare(root), *lint(root)]))
 
 
 def report(root: Path) -> int:
-    """Print each drift, and each difference from the lock."""
-    drifts = [*faults(root), *compare_lock(read_pairs(root), read_lock(root))]
+    """Print each drift, and each difference from the lock that can be accepted."""
+    bad, unread = faults(root), compare_lock(read_pairs(root), read_lock(root))
+    keys = {drift.key for drift in bad}
+    drifts = [*bad, *(d for d in unread if not any(_covers(key, d.key) for key in keys))]
     for drift in drifts:
         print(drift)
     pairs = len(read_pairs(root))

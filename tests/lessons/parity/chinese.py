@@ -9,6 +9,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 from tests.lessons.parity.english import comments
+from tests.lessons.parity.programs import syntax_error
 from tests.reading.pages import Page, cells, page_names, read_page
 from tests.reading.spans import OBJECT
 
@@ -18,9 +19,14 @@ Text = tuple[str, int, str]  # path, line number, text
 
 
 def texts(root: Path) -> Iterator[Text]:
-    """Yield path, line number and text; each piece of code in a text is one placeholder."""
+    """Yield path, line number and text; each piece of code in a text is one placeholder.
+
+    Code that Python cannot read has no text here.
+    """
     for path in sorted(root.glob("examples/zh/*.py")):
         source = path.read_text(encoding="utf-8")
+        if syntax_error(source):
+            continue
         yield from _located(root, path, _program(source))
         yield from _located(root, path, _strings(source))
     for name in sorted(page_names(root, "zh")):
@@ -64,7 +70,7 @@ def _strings(source: str) -> Iterator[tuple[int, str]]:
 
 def _cells(page: Page) -> Iterator[Text]:
     """Yield the strings in the code cells of a page."""
-    for cell in cells(page):
+    for cell in (cell for cell in cells(page) if not syntax_error(cell.text)):
         for row, text in _strings(cell.text):
             yield page.path, cell.line + row - 1, _CODE.sub(OBJECT, text)
 

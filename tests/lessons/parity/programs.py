@@ -3,7 +3,7 @@
 import ast
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from tests.lessons.parity.english import comments, english_words, shown_words
@@ -13,11 +13,11 @@ from tests.reading.text import has_han, may_translate
 
 def compare_programs(en: str, zh: str) -> Iterator[Difference]:
     """Yield what differs between two Python programs."""
-    try:
-        trees = ast.parse(en), ast.parse(zh)
-    except SyntaxError:  # a shell command, or Python with … for code left out
-        yield from compare_lines(en, zh)
+    errors = syntax_error(en), syntax_error(zh)
+    if any(errors):
+        yield from _compare_unreadable(en, zh, errors)
         return
+    trees = ast.parse(en), ast.parse(zh)
     yield from Trees().compare(*trees)
     length, other = (len(source.rstrip().split("\n")) for source in (en, zh))
     if length == other:
@@ -27,6 +27,28 @@ def compare_programs(en: str, zh: str) -> Iterator[Difference]:
         yield Difference((line, line), "number of code lines", str(length), str(other))
     for line, words in shown_words(trees[1]):
         yield Difference((line, line), "untranslated text", words, words)
+
+
+def syntax_error(source: str) -> SyntaxError | None:
+    """Return why a source is no Python, None if it is."""
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        return error
+    return None
+
+
+def _compare_unreadable(
+    en: str, zh: str, errors: Sequence[SyntaxError | None]
+) -> Iterator[Difference]:
+    """Compare what is no Python on both sides line by line; on one side it is a slip."""
+    if all(errors):  # a shell command, or Python with … for code left out
+        yield from compare_lines(en, zh)
+        return
+    line = next(error.lineno or 1 for error in errors if error)
+    yield Difference(
+        (line, line), "syntax", *(error.msg if error else "correct" for error in errors)
+    )
 
 
 def _first_different_line(en: str, zh: str) -> int:

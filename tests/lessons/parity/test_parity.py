@@ -267,6 +267,94 @@ def test_each_kind_of_drift_is_reported_with_its_line(
     assert f"{name}:{line}: {report[len(shift[0]) if shift else 0 :]}" in capsys.readouterr().out
 
 
+CELL = ZH[ZH.index("```{code-cell}") : ZH.index("(tiny-more)=")]
+PARAGRAPH = ZH[ZH.index("`x.grad`") : ZH.index("- **A.**")]
+LAST = "\n(tiny-last)=\n## {}\n\n`a` $b$\n"
+MISTAKES = [  # what a writer does to the Chinese page, and the one line that it gets
+    (
+        "cell deleted",
+        CELL,
+        "",
+        "docs/en/tiny.md:18: directive differs (en: code-cell, zh: nothing in",
+    ),
+    ("label forgotten", "(tiny-more)=\n", "", f"{PAGE}:29: this heading has no label of its own"),
+    ("first label forgotten", "(tiny)=\n", "", f"{PAGE}:5: this heading has no label of its own"),
+    ("label mistyped", "(tiny-more)=", "(tiny-mor)=", f"{PAGE}:29: section differs (en: tiny-more"),
+    ("section deleted", ZH[ZH.index("(tiny-more)=") :], "", "docs/en/tiny.md:30: section differs"),
+    ("item deleted", "- 乙，2\n", "", f"{PAGE}:10: bullet list differs (en: of 2 items"),
+    ("paragraph deleted", PARAGRAPH, "", "docs/en/tiny.md:8: paragraph differs (en: The slope is"),
+    (
+        "sections swapped",
+        ZH[ZH.index("(tiny-more)=") :] + LAST.format("末"),
+        LAST.format("末")[1:] + "\n" + ZH[ZH.index("(tiny-more)=") :],
+        f"{PAGE}:29: place of section differs (en: tiny-last in docs/en/tiny.md:42, zh: tiny-last)",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case[1:], id=case[0]) for case in MISTAKES])
+def test_one_mistake_is_one_line(
+    guide: Path, capsys: pytest.CaptureFixture[str], case: tuple[str, str, str]
+) -> None:
+    """What follows from a mistake is not reported beside it, nor is the lock."""
+    for name, text in (
+        ("docs/en/tiny.md", EN + LAST.format("Last")),
+        (PAGE, ZH + LAST.format("末")),
+    ):
+        (guide / name).write_text(text, encoding="utf-8")
+    assert main(["accept", "--all"], guide) == 0
+    capsys.readouterr()
+    change(guide, PAGE, *case[:2])
+    assert main([], guide) == 1
+    line, count = capsys.readouterr().out.splitlines()
+    assert line.startswith(case[2])
+    assert count == "drifts: 1"
+
+
+def test_what_follows_from_a_mistake_is_counted(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The list has one item less, and so the answer A is missing, too."""
+    change(guide, PAGE, "- **A.** 甲，1\n", "")
+    assert main([], guide) == 1
+    more = "of 1 items at depth 0), and 1 more in this section, which may follow from it\n"
+    assert more in capsys.readouterr().out
+
+
+def test_two_mistakes_in_two_sections_are_two_lines(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The cell of the one and the option of the other: both are reported, in the page's order."""
+    change(guide, PAGE, CELL, "")
+    change(guide, PAGE, ":class: wide\n", "")
+    assert main([], guide) == 1
+    first, second, _count = capsys.readouterr().out.splitlines()
+    assert "directive differs" in first
+    assert "option class differs" in second
+
+
+def test_a_name_changed_throughout_is_one_line(
+    guide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A variable that the writer calls otherwise, each time that it occurs in a cell."""
+    for name, code in (("docs/en/tiny.md", "x = 10  # the start"), (PAGE, "x = 10  # 起点")):
+        change(guide, name, code, f"{code}\nprint(x, x * x)\nprint(x)")
+    for old in ("print(x, x * x)\nprint(x)", "x = 10", '": x}', "{x:"):
+        change(guide, PAGE, old, old.replace("x", "t"))
+    assert main([], guide) == 1
+    assert "drifts: 2" in capsys.readouterr().out  # the name in the code, and in an f-string
+
+
+@pytest.mark.parametrize("name", [PAGE, PROGRAM])
+def test_code_that_python_cannot_read_is_a_drift(
+    guide: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A parenthesis is missing: the report has the line, and no traceback."""
+    line = change(guide, name, *{PAGE: ("x = 10 ", "x = (10 "), PROGRAM: (", 40)", ", 40")}[name])
+    assert main([], guide) == 1
+    assert f"{name}:{line}: syntax differs (en: correct in" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("name", "report"),
     [
@@ -407,8 +495,14 @@ def test_a_damaged_lock_gets_one_sentence(guide: Path, capsys: pytest.CaptureFix
     [
         ("file_format: mystnb", "file_format", "docs/zh/tiny.md:1: the page's head must be YAML"),
         ("tags: [remove-cell]", "tags: [", "docs/zh/tiny.md:17: code-cell cannot be read"),
+        ("读一读。\n:::", "读一读。", "docs/zh/tiny.md:32: {note} is not closed: no ::: below it"),
+        (
+            "读一读。\n:::",
+            "读一读。\n\n:::{tip}\n再读。\n:::",
+            "docs/zh/tiny.md:32: {note} is not closed: no ::: before line 36",
+        ),
     ],
-    ids=["head", "cell"],
+    ids=["head", "cell", "directive at the end", "directive that swallows one"],
 )
 def test_a_page_that_cannot_be_read_gets_one_sentence(
     guide: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, report: str
