@@ -67,6 +67,13 @@ def test_a_lesson_names_the_same_of_its_own_terms_in_both_languages(lesson: str)
     assert terms_in(lesson, "en") & explained == terms_in(lesson, "zh") & explained
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_term_is_in_the_prose_of_a_lesson(language: str) -> None:
+    """One that is on no lesson is never linked: it is misspelt here, or no one needs it."""
+    used = set[str]().union(*(terms_in(lesson, language) for lesson in PAGES))
+    assert not [term[language] for term in TERMS if term["en"] not in used]
+
+
 def test_each_lesson_has_terms_to_link() -> None:
     """The terms of the glossary belong to all lessons of the course, and to no other page."""
     assert set(yaml.safe_load((DOCS / "course.yml").read_text("utf-8"))) == PAGES

@@ -113,6 +113,19 @@ def test_a_list_of_names_is_compiled(name: str) -> None:
     assert sorted(zlib.decompress(compiled).decode().splitlines()) == listed
 
 
+@pytest.mark.parametrize("name", code_links.SITES)
+def test_a_name_in_the_list_is_used(name: str) -> None:
+    """Its last part is in a page's code, the package or a program; else nothing can link it."""
+    files = [*ROOT.glob("docs/en/*.md"), *ROOT.glob("examples/en/*.py"), *ROOT.glob("src/**/*.py")]
+    code = "\n".join(file.read_text("utf-8") for file in files)
+    used = set(re.findall(r"\.(\w+)|import (\w+)", code))
+    listed = (code_links.INVENTORIES / f"{name}.txt").read_text("utf-8").splitlines()[4:]
+    names = [row.split()[0] for row in listed]
+    assert not [
+        each for each in names if not used & {(last := each.rpartition(".")[2], ""), ("", last)}
+    ]
+
+
 def test_a_wrong_address_is_refused_in_one_sentence() -> None:
     """The sentence names the variable and its value."""
     with pytest.raises(ValueError, match=r"SITE_URL is 'example\.org', but must begin"):
