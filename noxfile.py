@@ -148,6 +148,13 @@ def hashes(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def inventories(session: nox.Session) -> None:
+    """Fetch the addresses of the names in docs/inventories anew, and compile these lists."""
+    prepare(session, "test")
+    python(session, "-m", "tests.tools.inventories")
+
+
+@nox.session(venv_backend="none", default=False)
 def serve(session: nox.Session) -> None:
     """Rebuild and reload one language while one writes; -- LANGUAGE, and --port N."""
     folders = [language.folder for language in LANGUAGES]
