@@ -4,6 +4,7 @@
 
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from tests import ROOT
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str], root: Path) -> int:
                 return report(root)
             case ["accept", *names] if names:
                 return accept(root, names)
-        print(f"{USAGE}; got: {' '.join(arguments)}", file=sys.stderr)
+        unread = [drift.key for drift in unaccepted(root)] if arguments == ["accept"] else []
+        advice = f"; not accepted yet: {' '.join(unread)}" if unread else ""
+        print(f"{USAGE}; got: {' '.join(arguments)}{advice}", file=sys.stderr)
     except ValueError as error:
         print(error, file=sys.stderr)
     return 2
@@ -34,9 +37,14 @@ def faults(root: Path) -> list[Drift]:
     return list(dict.fromkeys([*compare(root), *lint(root)]))
 
 
+def unaccepted(root: Path) -> list[Drift]:
+    """Return the differences from the lock."""
+    return list(compare_lock(read_pairs(root), read_lock(root)))
+
+
 def report(root: Path) -> int:
     """Print each drift, and each difference from the lock that can be accepted."""
-    bad, unread = faults(root), compare_lock(read_pairs(root), read_lock(root))
+    bad, unread = faults(root), unaccepted(root)
     keys = {drift.key for drift in bad}
     drifts = [*bad, *(d for d in unread if not any(_covers(key, d.key) for key in keys))]
     for drift in drifts:
@@ -69,7 +77,9 @@ def _chosen(names: Sequence[str], known: set[str]) -> set[str]:
     for name in map(key_of, names):
         found = {key for key in known if name == "--all" or _covers(name, key)}
         if not found and name != "--all":
-            msg = f"there is no section, page or program “{name}”; {USAGE}"
+            near = get_close_matches(name, known, 1)
+            advice = f"did you mean {near[0]}?" if near else USAGE
+            msg = f"no section, page or program of all languages is called “{name}”; {advice}"
             raise ValueError(msg)
         chosen |= found
     return chosen
