@@ -239,3 +239,17 @@ def test_a_page_in_a_folder_leads_to_its_files(en: Path) -> None:
     assert "[home](../index.html)" in markdown(en, "more/folder")
     assert "in a folder" in markdown(en, "more/folder")
     assert "- [A stub](" in (en.parent / "llms.txt").read_text("utf-8")
+
+
+def test_a_small_site_may_have_a_page_called_like_a_lesson(docs: Path, tmp_path: Path) -> None:
+    """Its terms need no other lesson (“gradient”), and no glossary: in Chinese there is none."""
+    text = "# A page\n\nA tensor has a gradient; 张量有梯度。\n"
+    for language, more in (("en", "\n```{terms}\n```\n"), ("zh", "")):
+        page = docs / language / "scalar.md"
+        page.write_text(f"---\norphan: true\n---\n(scalar)=\n{text}{more}", "utf-8")
+    folder = building.build_site(docs, tmp_path / "build").parent
+    english, chinese = (soup(folder / language / "scalar.html") for language in ("en", "zh"))
+    opened = english.select("#definitions [data-link='#term-gradient'] a")
+    assert [link["href"] for link in opened] == ["#term-gradient"]
+    assert "张量有梯度。" in chinese.get_text()
+    assert not chinese.select("article p a, #definitions")

@@ -25,7 +25,8 @@ class Definition:
         name: Its name in the language of the page.
         others: Its different names in other languages, each with the language.
         meaning: What it means.
-        page: The link to the lesson that explains it, or the empty string if that is this page.
+        page: The link to the lesson that explains it, or the empty string if that is this page, or
+            if this site has no such lesson.
         title: The title of that lesson, as HTML.
     """
 
@@ -42,7 +43,7 @@ def links_to_terms(document: nodes.document) -> Iterator[tuple[str, str]]:
     for link in document.findall(nodes.reference):
         for word in link.findall(nodes.inline):
             if "term" in word:
-                yield word["term"], link["refuri"]
+                yield word["term"], link.get("refuri") or f"#{link['refid']}"
 
 
 def definition(app: Sphinx, page: str, name: str, link: str) -> Definition:
@@ -50,14 +51,14 @@ def definition(app: Sphinx, page: str, name: str, link: str) -> Definition:
     language = language_of(app.config.language)
     term = next(term for term in TERMS if name_of(term, language.folder) == name)
     there = [(other, name_of(term, other.folder)) for other in other_than(language)]
-    is_here = term["page"] == page
+    leads_on = term["page"] != page and term["page"] in app.env.titles
     return Definition(
         link=link,
         name=name,
         others=[(other, word) for other, word in there if word != name],
         meaning=meaning_of(term, language.folder),
-        page="" if is_here else app.builder.get_relative_uri(page, term["page"]),
-        title="" if is_here else as_html(app.env.titles[term["page"]]),
+        page=app.builder.get_relative_uri(page, term["page"]) if leads_on else "",
+        title=as_html(app.env.titles[term["page"]]) if leads_on else "",
     )
 
 

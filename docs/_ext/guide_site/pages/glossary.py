@@ -1,11 +1,13 @@
 """The glossary page, made from glossary.yml, and links to it at the first use of each term."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.domains import Domain
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
@@ -38,25 +40,29 @@ class Glossary(SphinxDirective):
         self.env.note_dependency(str(FILE))
         language = language_of(self.config.language)
         entries = "\n\n".join(
-            definition(term, language)
+            definition(term, language, self.env.found_docs)
             for term in sorted(TERMS, key=lambda term: name_of(term, LANGUAGES[0].folder).lower())
         )
         return self.parse_text_to_nodes(f"```{{glossary}}\n{entries}\n```")
 
 
-def definition(term: dict[str, Any], language: Language) -> str:
-    """Return one term as an entry of Sphinx' glossary.
+def definition(term: dict[str, Any], language: Language, pages: Collection[str]) -> str:
+    """Return one term as an entry of Sphinx' glossary; a site may lack the lesson about it.
 
     >>> term = {"en": "slope", "zh": "斜率", "page": "gradient", "about_en": "How steep."}
-    >>> print(definition(term, LANGUAGES[0]))
+    >>> print(definition(term, LANGUAGES[0], {"gradient"}))
     slope
       斜率. How steep. {ref}`gradient`
     """
     here = name_of(term, language.folder)
     there = dict.fromkeys(name_of(term, other.folder) for other in other_than(language))
     names = ", ".join(name for name in there if name != here)
-    pattern = _("{names}. {meaning} {lesson}") if names else _("{meaning} {lesson}")
-    meaning, lesson = meaning_of(term, language.folder), f"{{ref}}`{term['page']}`"
+    lesson = f"{{ref}}`{term['page']}`" if term["page"] in pages else ""
+    if lesson:
+        pattern = _("{names}. {meaning} {lesson}") if names else _("{meaning} {lesson}")
+    else:
+        pattern = _("{names}. {meaning}") if names else "{meaning}"
+    meaning = meaning_of(term, language.folder)
     return f"{here}\n  {pattern.format(names=names, meaning=meaning, lesson=lesson)}"
 
 
@@ -115,7 +121,14 @@ def singular(word: str, names: dict[str, str]) -> str:
     )
 
 
+def needs_no_warning(app: Sphinx, _domain: Domain, link: addnodes.pending_xref) -> bool | None:
+    """Let a site without terms have the pages of lessons: their links stay words."""
+    kinds = {kind for kind, _name in app.env.domains.standard_domain.objects}
+    return True if link["reftype"] == "term" and "term" not in kinds else None
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
+    app.connect("warn-missing-reference", needs_no_warning)
     app.add_directive("terms", Glossary)
     app.connect("doctree-read", link_first_uses)
