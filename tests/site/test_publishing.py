@@ -1,6 +1,8 @@
 """`publish` replaces the site in one step, and `tidy` repairs a step that was interrupted."""
 
+import os
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 from guide_site.publish import publishing
@@ -25,6 +27,20 @@ def test_a_published_site_takes_the_place_of_the_last_one(tmp_path: Path) -> Non
         publishing.tidy(tmp_path)
         assert published_text(tmp_path) == name
     assert not (tmp_path / "tree-1").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+def test_a_web_server_may_read_a_site_that_was_built_with_a_strict_umask(tmp_path: Path) -> None:
+    """Files are 644 and folders 755, though the builder's own files are for the builder alone."""
+    before = os.umask(0o077)
+    try:
+        tree = write_site(tmp_path, "tree-1")
+        write_site(tree, "en")
+        publishing.publish(tree, tmp_path / "site")
+    finally:
+        os.umask(before)
+    modes = {path.name: S_IMODE(path.stat().st_mode) for path in (tree, *tree.rglob("*"))}
+    assert modes == {"tree-1": 0o755, "en": 0o755, "index.html": 0o644}
 
 
 def test_a_site_is_published_without_symbolic_links(

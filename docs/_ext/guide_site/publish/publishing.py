@@ -59,12 +59,19 @@ def tidy(build: Path) -> None:
 def fresh(build: Path, kind: str) -> Path:
     """Return a new, empty folder that nothing else uses."""
     folder = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=build))
-    folder.chmod(0o755)  # a web server reads it as another user
+    folder.chmod(0o755)  # as mkdir makes one, and not for the builder alone
     return folder
 
 
+def open_to_all(tree: Path) -> None:
+    """Let other users read a folder and all in it: a web server is one, whatever the umask here."""
+    for path in (tree, *tree.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
 def publish(tree: Path, site: Path) -> None:
-    """Put the finished ``tree`` in the place of ``site`` in one step."""
+    """Put the finished ``tree`` in the place of ``site`` in one step, for all users to read."""
+    open_to_all(tree)
     link = site.with_name("site.new")
     try:
         link.symlink_to(tree.name, target_is_directory=True)
