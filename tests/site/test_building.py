@@ -5,14 +5,18 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from guide_site.processes.open_files import allow_open_files
 from guide_site.publish import publishing
 from guide_site.publish import site as building
+
+from tests import ROOT
 
 from .builds import files_in, myst, processes, start_build, until
 from .conftest import GOOD
@@ -140,6 +144,34 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(docs: Path, tmp_path: P
         said, _ = build.communicate()
     assert (build.returncode, said.count("\n")) == (1, 2)
     assert "was not built, and the last good one is untouched: [Errno 20] Not a dir" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize(
+    ("limits", "wanted"),
+    [((64, 4096), (256, 4096)), ((64, -1), (256, -1)), ((1024, 4096), None), ((-1, -1), None)],
+)
+def test_the_limit_on_open_files_is_raised_to_what_a_build_needs(
+    limits: tuple[int, int], wanted: tuple[int, int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """-1 is no limit; the system's own limit stays as it is."""
+    import resource  # noqa: PLC0415 # not on Windows
+
+    found: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _kind: limits)
+    monkeypatch.setattr(resource, "setrlimit", lambda _kind, both: found.append(both))
+    allow_open_files()
+    assert found == ([wanted] if wanted else [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_too_few_open_files_are_one_sentence(docs: Path, tmp_path: Path) -> None:
+    """As under ``ulimit -n 64``, which also forbids to raise it."""
+    build = f'ulimit -n 64; exec "{sys.executable}" docs/_ext build "{docs}" "{tmp_path / "build"}"'
+    shell = ["/bin/sh", "-c", build]
+    done = subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 2)
+    assert "a build needs 256 open files, and 64 are allowed here" in done.stderr
 
 
 def test_a_build_needs_no_more_than_windows_has(

@@ -24,6 +24,7 @@ from guide_site.digests import folder_digest
 from guide_site.languages import LANGUAGES, Language
 from guide_site.paths import DOCS, ROOT
 from guide_site.processes.forks import SERVER_GONE, Fork, can_fork, server
+from guide_site.processes.open_files import allow_open_files
 from guide_site.processes.sphinx_builds import WatchedBuild, forked_build
 from guide_site.processes.watched import end_when, parent_gone
 from guide_site.publish.assembly import assemble
@@ -166,6 +167,7 @@ def main(docs: str = str(DOCS), build: str = str(ROOT / "build")) -> int:
     end_when(parent_gone)
     signal(SIGTERM, default_int_handler)  # end a terminated build as an interrupted one
     try:
+        allow_open_files()
         page = build_site(Path(docs), Path(build))
     except KeyboardInterrupt:
         print("\nThe build was interrupted; the last good site is untouched.", file=sys.stderr)
