@@ -15,6 +15,8 @@
     /(?<=\w)backward\d*\b/gi,
   ];
   const RAISED = /(?<![\w.])(?:\w+\.)*\w*(?:Error|Warning|Exception):(?!:)/g;
+  /* Errors of Python itself: no entry is about them, whatever words are in their message. */
+  const PYTHON = /(?:FileNotFound|Import|Indentation|Index|Key|ModuleNotFound|Name|Syntax)Error:$/;
   /* Words of any sentence: they tell no entry from another, and are not marked. */
   const COMMON = new Set(
     ("after all an and any are as at be been before being but by can do does each every for from get got had has have how if in instead " +
@@ -22,15 +24,27 @@
       "these this to use used using was were what when which while why will with would you your").split(" "),
   );
   const GLUE = /[的了是在和与就也都把被给让从有为我你它这那]/; /* the same, in a pair of Chinese characters */
+  /* Words for the same thing: all count as the first of their line. */
+  const SAME = new Map(
+    [
+      "gradient grad 梯度",
+      "loss 损失",
+      "memory 内存 显存",
+      "fall decreas drop down converg high stuck 下降 不降 降不 收敛 卡住",
+      "move mov chang updat 更新 不动 在动 在变",
+    ].flatMap((line) => line.split(" ").map((word, _at, [first]) => [word, first])),
+  );
   const HEADING = 3;
   const MESSAGE = 2;
-  const ENOUGH = 0.3; // of the weight of what is pasted
+  const ENOUGH = 0.3; // of the weight of what is asked for in words of the reader's own
+  const HALF = 0.5; // of the weight of the message of an error
   const FEW = 2; // entries
   const NEAR = 0.5; // of the best entry's score, which another one needs to be shown beside it
 
   const blank = (text) =>
     FOREIGN.reduce((rest, each) => rest.replace(each, (found) => " ".repeat(found.length)), text);
-  const stem = (word) => (word.length > 4 ? word.replace(/(?:ing|ed|e?s|e)$/, "") : word);
+  const stem = (word) => (word.length > 4 ? word.replace(/(?:ing|ed|ion|e?s|e)$/, "") : word);
+  const meant = (word) => SAME.get(word) ?? word;
 
   /* Words, and pairs of Chinese characters, each with its place in the text. */
   function tokens(text) {
@@ -38,20 +52,21 @@
     for (const match of blank(text).toLowerCase().matchAll(/[a-z_]{2,}|\p{Script=Han}+/gu)) {
       const [run] = match;
       const chinese = /\p{Script=Han}/u.test(run);
-      if (!chinese && !COMMON.has(run)) found.push([stem(run), match.index, run.length]);
+      if (!chinese && !COMMON.has(run)) found.push([meant(stem(run)), match.index, run.length]);
       for (let at = 0; chinese && at + 1 < run.length; at += 1)
         if (!GLUE.test(run.slice(at, at + 2)))
-          found.push([run.slice(at, at + 2), match.index + at, 2]);
+          found.push([meant(run.slice(at, at + 2)), match.index + at, 2]);
     }
     return found;
   }
 
   const words = (text) => new Set(tokens(text).map(([word]) => word));
 
-  /* Of a traceback, only the sentence that follows the name of the error: advice comes after it. */
+  /* Of a traceback, the name of the error, and only the sentence that follows: then comes advice. */
   function message(text) {
     const last = [...text.matchAll(RAISED)].pop();
-    return last ? text.slice(last.index + last[0].length).split(/\.\s/)[0] : text;
+    if (!last) return ["", text];
+    return [last[0], text.slice(last.index + last[0].length).split(/\.\s/)[0]];
   }
 
   function entry(section) {
@@ -69,39 +84,54 @@
     return weighed(item.closest("section").id, title, [], [text]);
   }
 
+  /* A message that the prose quotes counts as those that were raised. */
   function weighed(anchor, title, messages, prose) {
+    const quoted = prose.flatMap((text) => text.match(/“.*?”/g) || []);
     const weights = new Map();
     for (const [text, weight] of [
       [prose.join("\n"), 1],
-      [messages.join("\n"), MESSAGE],
+      [[...messages, ...quoted].join("\n"), MESSAGE],
       [title, HEADING],
     ])
       for (const word of words(text)) weights.set(word, weight);
     return { anchor, title, texts: [...messages, ...prose], weights };
   }
 
-  /* The rarer a word is among the entries, the more it weighs; one that no entry has, half of that. */
+  /* The rarer a word is among the entries, the more it weighs. */
   function rarity(word, entries) {
     const having = entries.filter(({ weights }) => weights.has(word)).length;
-    return Math.log((entries.length + 1) / (having + 0.5)) / (having ? 1 : 2);
+    return Math.log((entries.length + 1) / (having + 0.5));
   }
+
+  /* The words that are asked for with their weights; one that no entry has weighs half, except in
+     the message of an error, which must be met as a whole. */
+  const asked = (text, raised, entries) =>
+    [...words(text)].map((word) => {
+      const foreign = !raised && !entries.some(({ weights }) => weights.has(word));
+      return [word, rarity(word, entries) / (foreign ? 2 : 1)];
+    });
 
   /* One word will do if it is in the title or the message, or in hardly any other entry. */
   const tells = (met, { weights }, entries) =>
     met.length > 1 ||
     met.some(([word]) => weights.get(word) > 1 || entries.filter((each) => each.weights.has(word)).length <= FEW);
 
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+  /* How well an entry fits: a message is looked for in titles and messages only. */
+  function fit(each, all, raised, entries) {
+    const met = all.filter(([word]) => each.weights.get(word) >= (raised ? MESSAGE : 1));
+    const share = sum(met.map(([, weight]) => weight)) / sum(all.map(([, weight]) => weight));
+    const score = share * sum(met.map(([word, weight]) => weight * each.weights.get(word)));
+    const fits = share >= (raised ? HALF : ENOUGH) && tells(met, each, entries);
+    return { ...each, met: new Set(met.map(([word]) => word)), fits, score };
+  }
+
   function best(text, entries) {
-    const asked = [...words(message(text))].map((word) => [word, rarity(word, entries)]);
-    const enough = ENOUGH * asked.reduce((sum, [, weight]) => sum + weight, 0);
+    const [raised, said] = message(text);
+    const all = PYTHON.test(raised) ? [] : asked(said, raised, entries);
     const found = entries
-      .map((each) => {
-        const met = asked.filter(([word]) => each.weights.has(word));
-        const share = met.reduce((sum, [, weight]) => sum + weight, 0);
-        const score = met.reduce((sum, [word, weight]) => sum + weight * each.weights.get(word), 0);
-        const fits = share >= enough && tells(met, each, entries);
-        return { ...each, met: new Set(met.map(([word]) => word)), fits, score };
-      })
+      .map((each) => fit(each, all, raised, entries))
       .filter(({ fits }) => fits)
       .sort((one, other) => other.score - one.score);
     return found.slice(0, 3).filter(({ score }) => score >= NEAR * found[0].score);

@@ -67,7 +67,7 @@ def link(app: Sphinx, document: nodes.document, page: str) -> None:
 def questions(app: Sphinx) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return questions to whoever finds no entry, each with anchors and titles that lead on."""
     asked = [
-        (_("Is it None?"), ["errors-unconnected", "errors-nonleaf"]),
+        (_("Is it None?"), ["errors-none", "errors-unconnected", "errors-nonleaf"]),
         (_("Is it 0 or nan?"), ["errors-nan", "errors-softmax"]),
         (_("Is it just wrong?"), ["errors-column", "errors-left", "errors-divisor"]),
     ]
