@@ -14,22 +14,26 @@
     /\bcuda:\d+/gi,
     /(?<=\w)backward\d*\b/gi,
   ];
-  const RAISED = /(?<![\w.])(?:\w+\.)*\w*(?:Error|Warning|Exception):(?!:)/g;
+  const RAISED = /(?<![\w.])(?:\w+\.)*\w*(?:Error|Warning|Exception|Allocator):(?!:)/g;
   /* Errors of Python itself: no entry is about them, whatever words are in their message. */
   const PYTHON = /(?:FileNotFound|Import|Indentation|Index|Key|ModuleNotFound|Name|Syntax)Error:$/;
   /* Words of any sentence: they tell no entry from another, and are not marked. */
   const COMMON = new Set(
-    ("after all an and any are as at be been before being but by can do does each every for from get got had has have how if in instead " +
+    ("after all an and any are as at be been before being but by can do does each every for from get found got had has have how if in instead " +
       "into is it its like may me must my no not now of on one only or same should so some than that the then there " +
-      "these this to use used using was were what when which while why will with would you your").split(" "),
+      "these this to use used using was were what when which while why will with would you your " +
+      "什么 怎么 没有 出现 报错").split(" "),
   );
-  const GLUE = /[的了是在和与就也都把被给让从有为我你它这那]/; /* the same, in a pair of Chinese characters */
+  const GLUE = /[的了是在和与就也都把被给让从有为我你它这那直]/; /* the same, in a pair of Chinese characters */
   /* Words for the same thing: all count as the first of their line. */
   const SAME = new Map(
     [
       "gradient grad 梯度",
       "loss 损失",
       "memory 内存 显存",
+      "tensor variabl 张量 变量",
+      "differ different 不同 一样 差别",
+      "accumulat 累积 累加",
       "fall decreas drop down converg high stuck 下降 不降 降不 收敛 卡住",
       "move mov chang updat 更新 不动 在动 在变",
     ].flatMap((line) => line.split(" ").map((word, _at, [first]) => [word, first])),
@@ -49,12 +53,12 @@
   /* Words, and pairs of Chinese characters, each with its place in the text. */
   function tokens(text) {
     const found = [];
-    for (const match of blank(text).toLowerCase().matchAll(/[a-z_]{2,}|\p{Script=Han}+/gu)) {
+    for (const match of blank(text).toLowerCase().matchAll(/[a-z_][a-z_\d]+|\p{Script=Han}+/gu)) {
       const [run] = match;
       const chinese = /\p{Script=Han}/u.test(run);
       if (!chinese && !COMMON.has(run)) found.push([meant(stem(run)), match.index, run.length]);
       for (let at = 0; chinese && at + 1 < run.length; at += 1)
-        if (!GLUE.test(run.slice(at, at + 2)))
+        if (!GLUE.test(run.slice(at, at + 2)) && !COMMON.has(run.slice(at, at + 2)))
           found.push([meant(run.slice(at, at + 2)), match.index + at, 2]);
     }
     return found;
@@ -62,11 +66,11 @@
 
   const words = (text) => new Set(tokens(text).map(([word]) => word));
 
-  /* Of a traceback, the name of the error, and only the sentence that follows: then comes advice. */
+  /* The name of the error in a traceback, and the sentence that follows it; advice comes later. */
   function message(text) {
     const last = [...text.matchAll(RAISED)].pop();
     if (!last) return ["", text];
-    return [last[0], text.slice(last.index + last[0].length).split(/\.\s/)[0]];
+    return [last[0], text.slice(last.index + last[0].length).trim().split(/\.\s|\n/)[0]];
   }
 
   function entry(section) {
@@ -103,18 +107,22 @@
     return Math.log((entries.length + 1) / (having + 0.5));
   }
 
-  /* The words that are asked for with their weights; one that no entry has weighs half, except in
-     the message of an error, which must be met as a whole. */
+  /* The words that are asked for with their weights. One that no entry has weighs less, except in
+     the message of an error; a pair of Chinese characters, which may be no word at all, least. */
   const asked = (text, raised, entries) =>
     [...words(text)].map((word) => {
-      const foreign = !raised && !entries.some(({ weights }) => weights.has(word));
-      return [word, rarity(word, entries) / (foreign ? 2 : 1)];
+      const known = raised || entries.some(({ weights }) => weights.has(word));
+      const part = /\p{Script=Han}/u.test(word) ? 4 : 2;
+      return [word, rarity(word, entries) / (known ? 1 : part)];
     });
 
   /* One word will do if it is in the title or the message, or in hardly any other entry. */
   const tells = (met, { weights }, entries) =>
     met.length > 1 ||
-    met.some(([word]) => weights.get(word) > 1 || entries.filter((each) => each.weights.has(word)).length <= FEW);
+    met.some(
+      ([word]) =>
+        weights.get(word) > 1 || entries.filter((each) => each.weights.has(word)).length <= FEW,
+    );
 
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 

@@ -50,6 +50,90 @@ PASTED = {
     "memory": "RuntimeError: CUDA out of memory. Tried to allocate 20.00 MiB (GPU 0; 10.76 GiB"
     " total capacity; 9.71 GiB already allocated; 5.62 MiB free; 9.80 GiB reserved by PyTorch)",
 }
+# Messages of issues, in old and in new wordings, with the entry that must come first.
+MESSAGES = {
+    "second": [
+        (
+            "-> 2198  ctx.saved_tensors,\nRuntimeError: Trying to backward through the graph"
+            " a second time (or directly access saved tensors after they have already been"
+            " freed). Saved intermediate values of the graph are freed when you call"
+            " .backward() or autograd.grad()."
+        ),
+    ],
+    "leaf": [
+        (
+            "[rank0]:     flat.index_copy_(0, row_idx, img)\n[rank0]: RuntimeError: a view of"
+            " a leaf Variable that requires grad is being used in an in-place"
+            " operation.\n博主，怎么解决"
+        ),
+    ],
+    "nan": [
+        "RuntimeError: Function 'SolveBackward' returned nan values in its 0th output.",
+    ],
+    "memory": [
+        (
+            "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 4.22 GiB. GPU 0"
+            " has a total capacity of 15.69 GiB of which 3.71 GiB is free."
+        ),
+        (
+            "RuntimeError: [enforce fail at alloc_cpu.cpp:73] . DefaultCPUAllocator: can't"
+            " allocate memory: you tried to allocate 8589934592 bytes."
+        ),
+    ],
+    "none": [
+        "w1.grad.data.zero_()\nAttributeError: 'NoneType' object has no attribute 'data'",
+    ],
+    "inference": [
+        (
+            "RuntimeError: Inplace update to inference tensor outside InferenceMode is not"
+            " allowed.You can make a clone to get a normal tensor before doing inplace"
+            " update."
+        ),
+    ],
+    "checkpoint": [
+        (
+            "UserWarning: torch.utils.checkpoint: please pass in use_reentrant=True or"
+            " use_reentrant=False explicitly. The default value of use_reentrant will be"
+            " updated."
+        ),
+    ],
+    "scheduler": [
+        (
+            "lr_scheduler.py:123: UserWarning: Detected call of `lr_scheduler.step()` before"
+            " `optimizer.step()`. In PyTorch 1.1.0 and later, you should call them in the"
+            " opposite order"
+        ),
+    ],
+    "next": [
+        (
+            "RuntimeError: One of the differentiated Variables appears to not have been used"
+            " in the graph. Set allow_unused=True if this is the desired behavior."
+        ),
+        (
+            "RuntimeError: Found dtype Double but expected Float\nException raised from"
+            " compute_types at"
+            " /opt/conda/conda-bld/aten/src/ATen/native/TensorIterator.cpp:183 (most recent"
+            " call first):"
+        ),
+        ("RuntimeError: size mismatch, m1: [64 x 784], m2: [512 x 10] at THTensorMath.cpp:41"),
+        "AssertionError: No inf checks were recorded for this optimizer.",
+        ("RuntimeError: derivative for _thnn_binary_cross_entropy_backward is not implemented"),
+        (
+            "ValueError: Expected more than 1 value per channel when training, got input size"
+            " torch.Size([1, 16, 1, 1])"
+        ),
+        (
+            "CheckpointError: torch.utils.checkpoint: Recomputed values for the following"
+            " tensors have different metadata than during the forward pass.\ntensor at"
+            " position 16:"
+        ),
+        (
+            "RuntimeError: Expected to mark a variable ready only once. This error is caused"
+            " by one of the following reasons: 1) Use of a module parameter outside the"
+            " `forward` function."
+        ),
+    ],
+}
 SYMPTOMS = {
     "en": {
         "memory": "memory grows every step",
@@ -75,11 +159,24 @@ FIRST = {
         " scalar may lead to unexpected behavior.",
         "clip": "clip_grad_norm_ has no effect",
         "two": "how do I train a GAN",
+        "none": "gradient is None",
+        "optimizer": "weights do not change after optimizer.step()",
+        "nonleaf": "grad of intermediate variable is None",
+        "eval": "different results in each evaluation",
+        "divisor": "gradient accumulation gives a different result",
+        "column": "loss does not decrease",
     },
     "zh": {
         "memory": "显存不够",
         "two": "生成器也被更新了",
         "batchnorm": "冻结 BatchNorm 后结果还在变",
+        "none": "grad 一直是 None",
+        "optimizer": "权重不更新",
+        "nonleaf": "中间变量的梯度是 None",
+        "divisor": "梯度累加结果不对",
+        "clear": "忘记 zero_grad",
+        "numpy": "转成 numpy 报错",
+        "softmax": "loss 不下降",
     },
 }
 NOTHING = [
@@ -89,6 +186,18 @@ NOTHING = [
     "qwxz plugh vrfl",
     "今天晚饭吃什么",
     "how to bake bread",
+    "total += out[\"loss\"]\nKeyError: 'loss'",
+    "ModuleNotFoundError: No module named 'torch'",
+    "NameError: name 'optimizer' is not defined",
+    "IndentationError: unexpected indent",
+    "FileNotFoundError: [Errno 2] No such file or directory: 'data/train.csv'",
+    "IndexError: Target 10 is out of bounds.",
+    "AttributeError: module 'torch' has no attribute 'amp'",
+    "TypeError: forward() missing 1 required positional argument: 'x'",
+    "AssertionError: Torch not compiled with CUDA enabled",
+    "RuntimeError: CUDA error: no kernel image is available for execution on the device",
+    "RuntimeError: The NVIDIA driver on your system is too old (found version 10010).",
+    "RuntimeError: shape '[64, 784]' is invalid for input of size 3072",
 ]
 
 
@@ -106,15 +215,11 @@ def found(page: Page, text: str) -> list[str]:
     """Paste a text; return the titles that are found for it, read where they lead to."""
     page.locator(".clinic textarea").fill(text)
     let_pass(page, 400)
-    return [
-        page.evaluate(
-            "link => [...document.querySelector(link.hash).closest('section')"
-            ".querySelectorAll(':scope > [id]'), document.querySelector(link.hash)]"
-            ".map(each => each.id).find(id => id.startsWith('errors-'))",
-            link.element_handle(),
-        )
-        for link in page.locator(".clinic-found a").all()
-    ]
+    return page.locator(".clinic-found a").evaluate_all(
+        "links => links.map(link => [...document.querySelector(link.hash).closest('section')"
+        ".querySelectorAll(':scope > [id]'), document.querySelector(link.hash)]"
+        ".map(each => each.id).find(id => id.startsWith('errors-')))"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,6 +233,18 @@ def test_a_pasted_traceback_finds_its_entry(browser: Browser, site: str, languag
         }
         assert not missed
         expect(page.locator(".clinic-found mark")).not_to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_message_of_an_issue_finds_its_entry_first(
+    browser: Browser, site: str, language: str
+) -> None:
+    """The last error of the text is meant, and of its message what comes before the advice."""
+    with errors(browser, site, language) as page:
+        first = {
+            label: [found(page, text)[:1] for text in texts] for label, texts in MESSAGES.items()
+        }
+        assert first == {label: [[f"errors-{label}"]] * len(first[label]) for label in first}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
