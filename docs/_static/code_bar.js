@@ -5,6 +5,14 @@
   const { wrap } = document.currentScript.dataset;
   const boxes = document.querySelectorAll("article div:not(.output) > div.highlight");
 
+  // All is measured before anything is changed, else the browser lays the page out again for each.
+  const show = (entries) => {
+    const fits = (pre) => pre.scrollWidth <= pre.clientWidth && !pre.classList.contains("wrapped");
+    const measured = entries.map(({ target }) => [target, fits(target)]);
+    for (const [pre, hidden] of measured) pre.parentElement.querySelector(".wrap").hidden = hidden;
+  };
+  const sizes = new ResizeObserver(show);
+
   const add = (pre) => {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "wrap", textContent: wrap, hidden: true });
@@ -14,10 +22,7 @@
       button.setAttribute("aria-pressed", String(wrapped));
     });
     pre.parentElement.append(button);
-    const show = () => {
-      button.hidden = pre.scrollWidth <= pre.clientWidth && !pre.classList.contains("wrapped");
-    };
-    new ResizeObserver(show).observe(pre);
+    sizes.observe(pre);
   };
 
   for (const box of boxes) add(box.querySelector("pre"));

@@ -6,22 +6,23 @@
   const article = document.querySelector("article");
   const wide = "pre, .table-wrapper, .math-wrapper, .katex-display, .output.text_html";
 
-  const fade = (each) => {
-    const rest = each.scrollWidth - each.clientWidth - each.scrollLeft;
-    each.classList.toggle("more", rest > 1);
-  };
+  const more = (each) => each.scrollWidth - each.clientWidth - each.scrollLeft > 1;
+  const fade = (each, rest) => each.classList.toggle("more", rest);
 
+  // All is measured before anything is changed, else the browser lays the page out again for each.
   const mark = () => {
-    for (const each of article.querySelectorAll(wide)) {
-      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+    const measure = (each) => [each, each.scrollWidth > each.clientWidth, more(each)];
+    for (const [each, scrolls, rest] of Array.from(article.querySelectorAll(wide), measure)) {
+      if (scrolls) each.tabIndex = 0;
       else each.removeAttribute("tabindex");
-      fade(each);
+      fade(each, rest);
     }
   };
 
   // Its size changes with the window's, and when a solution is opened or lines are broken.
   if (article) {
     new ResizeObserver(mark).observe(article);
-    article.addEventListener("scroll", ({ target }) => fade(target), { capture: true, passive: true });
+    const scrolled = ({ target }) => fade(target, more(target));
+    article.addEventListener("scroll", scrolled, { capture: true, passive: true });
   }
 })();

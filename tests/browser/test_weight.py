@@ -55,3 +55,14 @@ def test_a_first_visit_is_light(browser: Browser, site: str, tree: Path) -> None
         assert whole <= 300 * KILOBYTE, name
         assert 5 < len(sent) <= 34, name
         assert shifted < 0.03, name
+
+
+def test_scripts_do_not_lay_the_page_out_again_and_again(browser: Browser, site: str) -> None:
+    """At most 30 times on the longest page: they measure everything, and then change it."""
+    with watched(browser.new_context(viewport={"width": 360, "height": 740}), site) as (page, _):
+        wire = page.context.new_cdp_session(page)
+        wire.send("Performance.enable")
+        page.goto(f"{site}en/errors.html", wait_until="networkidle")
+        metrics = wire.send("Performance.getMetrics")["metrics"]
+        layouts = {each["name"]: each["value"] for each in metrics}["LayoutCount"]
+    assert layouts <= 30
