@@ -79,6 +79,13 @@
     });
   }
   show();
+
+  // In the list of lessons, which is longer than many a window, this page stands in the middle.
+  const list = document.querySelector(".sidebar-scroll");
+  const current = nav.querySelector(".current-page");
+  const top = (element) => element.getBoundingClientRect().top;
+  if (current) list.scrollTop += top(current) - top(list) - list.clientHeight / 2;
+
   // A prediction is checked, or all are forgotten: predictions.js has kept that before.
   document.addEventListener("submit", show);
   document.addEventListener("click", (event) => event.target.closest(".predictions") && show());

@@ -59,6 +59,16 @@ def test_without_javascript_numbers_and_groups_are_there(browser: Browser, site:
         expect(page.locator(".open-keys")).to_be_hidden()
 
 
+def test_the_list_of_lessons_shows_where_one_is(browser: Browser, site: str) -> None:
+    """In a low window, and on a phone when the list is opened, without moving the page."""
+    for width in (1280, 375):
+        with site_page(browser, f"{site}en/scale.html", width=width) as page:
+            assert page.evaluate("scrollY") == 0
+            if width == 375:
+                page.locator(".nav-overlay-icon").first.click()
+            expect(page.locator(".sidebar-tree [aria-current=page]")).to_be_in_viewport(ratio=1)
+
+
 def test_a_lesson_is_done_when_its_reader_says_so(browser: Browser, site: str) -> None:
     """The sidebar ticks it, in words too; it is kept, and can be taken back."""
     with site_page(browser, f"{site}en/{LESSON}.html") as page:
