@@ -101,6 +101,7 @@
   const opener = document.querySelector(".open-keys");
   opener.hidden = false;
   opener.addEventListener("click", open);
+  dialog.querySelector("input").autocomplete = "off"; // as in predictions.js
   dialog.querySelector("input").addEventListener("change", ({ target }) => keep({ keys: target.checked }));
   dialog.querySelector(".forget").addEventListener("click", () => {
     const { keys } = kept;

@@ -121,6 +121,7 @@
   const settled = Array.from(document.querySelectorAll(".prediction"), control);
   const bar = document.querySelector(".predictions");
   const all = bar.querySelector("input");
+  all.autocomplete = "off"; // no browser restores it; HTML has no such attribute for a checkbox
   all.checked = Boolean(kept.all);
   all.addEventListener("change", () => {
     keep({ all: all.checked });
