@@ -67,6 +67,8 @@ def test_folded_code_stands_below_what_it_gives(browser: Browser, site: str, lan
         assert below is not None
         assert above["y"] + above["height"] <= below["y"]
         assert below["height"] < 50
+        words = {"en": "Show the code", "zh": "显示代码"}[language]
+        expect(fold.locator("summary")).to_have_accessible_name(words)
         fold.locator("summary").click()
         expect(fold.locator("pre")).to_be_visible()
     assert not faults, "\n".join(faults)
