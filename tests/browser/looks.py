@@ -12,6 +12,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # The rules of axe by colour scheme and width: contrast is slow, the others ignore the scheme.
 LOOKS: dict[tuple[Scheme, int], list[str]] = {
     ("light", 1280): [*RULES, "color-contrast"],
+    ("light", 1366): ["target-size"],  # from 1312 on the contents stand beside the page
     ("light", 360): RULES,
     ("dark", 1280): ["color-contrast"],
     ("dark", 360): [],

@@ -1,7 +1,7 @@
 """Reading: lines are short, a sign stays with its formula, numbers in tables are aligned."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looks import show_answers
 from tests.browser.watching import LANGUAGES, watched
@@ -79,4 +79,56 @@ def test_decimal_points_stand_below_each_other(browser: Browser, site: str) -> N
                 seen += len(places)
                 assert not places or max(places) - min(places) <= 1, (name, places)
         assert seen > 3
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_code_in_a_table_is_on_one_line(browser: Browser, site: str, language: str) -> None:
+    """On a phone too, where the table scrolls instead; written and computed code look the same."""
+    script = """() => [...document.querySelectorAll("article td code")].map((code) => {
+      const { fontSize, backgroundColor } = getComputedStyle(code);
+      return [code.getClientRects().length, fontSize, backgroundColor];
+    })"""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    with watched(context, site) as (page, faults):
+        seen = set[tuple[object, ...]]()
+        for name in ("regression", "deep"):
+            page.goto(f"{site}{language}/{name}.html")
+            found = page.evaluate(script)
+            assert found
+            seen |= set(map(tuple, found))
+        assert len(seen) == 1
+        assert next(iter(seen))[0] == 1
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("width", [320, 360, 375, 390, 412])
+def test_the_sign_of_a_heading_begins_no_line(browser: Browser, site: str, width: int) -> None:
+    """In Chinese, where a title may fill its line: without the sign it would be as high."""
+    script = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].filter((title) => {
+      const range = document.createRange();
+      range.selectNodeContents(title);
+      range.setEndBefore(title.querySelector(".headerlink"));
+      return title.clientHeight > range.getBoundingClientRect().height * 1.3;
+    }).map((title) => title.textContent)"""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    with watched(context, site) as (page, faults):
+        for name in ("higher", "scale", "deep"):
+            page.goto(f"{site}zh/{name}.html")
+            assert page.evaluate(script) == []
+    assert not faults, "\n".join(faults)
+
+
+def test_on_paper_code_is_broken_and_solutions_are_open(browser: Browser, site: str) -> None:
+    """No line of code is wider than its place, and folded code leaves no sign."""
+    wide = """() => [...document.querySelectorAll("article pre")]
+      .filter((pre) => pre.checkVisibility() && pre.scrollWidth > pre.clientWidth).length"""
+    context = browser.new_context(viewport={"width": 700, "height": 900})
+    with watched(context, site) as (page, faults):
+        page.goto(f"{site}zh/optimizers.html")
+        assert page.evaluate(wide)
+        page.emulate_media(media="print")
+        assert page.evaluate(wide) == 0
+        expect(page.locator("details.hide").first).to_be_hidden()
+        expect(page.locator(".dropdown-solution > p").first).to_be_visible()
     assert not faults, "\n".join(faults)
