@@ -215,11 +215,12 @@ def found(page: Page, text: str) -> list[str]:
     """Paste a text; return the titles that are found for it, read where they lead to."""
     page.locator(".clinic textarea").fill(text)
     let_pass(page, 400)
-    return page.locator(".clinic-found a").evaluate_all(
+    labels: list[str] = page.locator(".clinic-found a").evaluate_all(
         "links => links.map(link => [...document.querySelector(link.hash).closest('section')"
         ".querySelectorAll(':scope > [id]'), document.querySelector(link.hash)]"
         ".map(each => each.id).find(id => id.startsWith('errors-')))"
     )
+    return labels
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
