@@ -19,7 +19,10 @@ class Drift:
 
 @dataclass(frozen=True)
 class Pair:
-    """The two files of a page or a program, and the key of the section under comparison."""
+    """The two files of a page or a program, and the key of the section under comparison.
+
+    The second is called ``zh`` and is of any language but the first one.
+    """
 
     en: str
     zh: str
@@ -33,13 +36,16 @@ class Pair:
         docs/zh/a.md:5: number differs (en: 40 in docs/en/a.md:3, zh: 41)
         >>> print(pair.differ("number", (3, "40"), None))
         docs/en/a.md:3: number differs (en: 40, zh: nothing in a#b)
+        >>> print(Pair("docs/en/a.md", "docs/ja/a.md", "").differ("number", (3, "4"), (5, "1")))
+        docs/ja/a.md:5: number differs (en: 4 in docs/en/a.md:3, ja: 1)
         """
+        first, second = (path.split("/")[1] for path in (self.en, self.zh))
         if zh is None:
             line, text = en or (1, "nothing")
-            sides = f"(en: {_short(text)}, zh: nothing in {self.key})"
+            sides = f"({first}: {_short(text)}, {second}: nothing in {self.key})"
             return Drift(self.en, line, f"{what} differs {sides}", self.key)
         other = f"{_short(en[1])} in {self.en}:{en[0]}" if en else f"nothing in {self.key}"
-        sides = f"(en: {other}, zh: {_short(zh[1])})"
+        sides = f"({first}: {other}, {second}: {_short(zh[1])})"
         return Drift(self.zh, zh[0], f"{what} differs {sides}", self.key)
 
 

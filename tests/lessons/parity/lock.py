@@ -64,16 +64,19 @@ def read_pairs(root: Path) -> Pairs:
 def read_lock(root: Path) -> Lock:
     """Return the entries of the lock file, whose lines have a key and an entry for each language.
 
+    A language that came after a line was written has an empty entry, which no text agrees with.
+
     Raises:
-        ValueError: A line has more or fewer parts, or two lines have the same key.
+        ValueError: A line has too few or too many parts, or two lines have the same key.
     """
     lock: Lock = {}
     path = root / LOCK
     rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     for line, row in enumerate(rows, 1):
         match row.split():
-            case [key, *hashes] if key not in lock and len(hashes) == len(LANGUAGES):
-                lock[key] = tuple(hashes)
+            case [key, *hashes] if key not in lock and 2 <= len(hashes) <= len(LANGUAGES):
+                missing = len(LANGUAGES) - len(hashes)
+                lock[key] = (*hashes, *[""] * missing)
             case _:
                 wanted = " ".join(f"{language}-hash" for language in LANGUAGES)
                 msg = f"{LOCK}:{line}: expected “key {wanted}”, each key once, got “{row}”"
@@ -83,7 +86,7 @@ def read_lock(root: Path) -> Lock:
 
 def write_lock(root: Path, lock: Lock) -> None:
     """Write the lock file, one line for each key, sorted."""
-    rows = (f"{' '.join([key, *hashes])}\n" for key, hashes in sorted(lock.items()))
+    rows = (f"{' '.join([key, *filter(None, hashes)])}\n" for key, hashes in sorted(lock.items()))
     (root / LOCK).write_text("".join(rows), encoding="utf-8", newline="\n")
 
 

@@ -2,12 +2,14 @@
 
 import ast
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from tests import ROOT
+from tests.lessons.parity import lock as lock_file
 from tests.lessons.parity.__main__ import main, unaccepted
 from tests.lessons.parity.chinese import texts
 from tests.lessons.parity.compare import compare_example, compare_page
@@ -452,6 +454,22 @@ def test_a_lock_without_marks_is_still_a_lock(
     change(guide, PAGE, "极限", "一个极限")
     assert main([], guide) == 1
     assert f"{PAGE}:5: tiny#tiny has changed" in capsys.readouterr().out
+
+
+def test_a_language_that_comes_later_is_accepted_bit_by_bit(
+    guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A lock without its column names its pages, one by one, and takes what has been read."""
+    for kind in ("docs", "examples"):
+        shutil.copytree(guide / kind / "zh", guide / kind / "ja")
+    monkeypatch.setattr(lock_file, "LANGUAGES", ("en", "zh", "ja"))
+    assert main([], guide) == 1
+    assert "docs/ja/tiny.md:5: tiny#tiny has changed in ja only" in capsys.readouterr().out
+    assert main(["accept", "tiny"], guide) == 0
+    assert main([], guide) == 1
+    assert "docs/ja/tiny.md" not in capsys.readouterr().out
+    assert main(["accept", "--all"], guide) == 0
+    assert main([], guide) == 0
 
 
 def test_chinese_outside_of_the_pages_is_read_too(guide: Path) -> None:
