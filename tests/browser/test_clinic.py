@@ -176,7 +176,7 @@ FIRST = {
         "divisor": "梯度累加结果不对",
         "clear": "忘记 zero_grad",
         "numpy": "转成 numpy 报错",
-        "softmax": "loss 不下降",
+        "column": "loss 不下降",
     },
 }
 NOTHING = [
