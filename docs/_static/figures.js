@@ -41,6 +41,7 @@
     };
 
     sliders.forEach((slider, axis) => {
+      slider.autocomplete = "off"; // no browser restores it; HTML has no such attribute for a checkbox
       slider.addEventListener("input", () => {
         clearInterval(running);
         go(axis, Number(slider.type === "checkbox" ? slider.checked : slider.value));

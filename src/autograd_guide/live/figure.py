@@ -175,7 +175,7 @@ def _control(number: int, slider: Slider) -> ET.Element:
         words.text += " "
         name = ET.SubElement(words, "b", {"data-part": f"name-{number}"})
         name.text = slider.names[slider.start]
-    mark = {"data-part": f"slider-{number}", "autocomplete": "off"}
+    mark = {"data-part": f"slider-{number}"}
     label.insert(0 if slider.switch else 1, ET.Element("input", kind | mark))
     return label
 
