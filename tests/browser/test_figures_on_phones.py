@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.looks import show_answers
 from tests.browser.watching import LANGUAGES, page_paths, watched
 
 SMALLEST = 11  # CSS pixels
@@ -38,6 +39,7 @@ def test_letters_of_every_figure_are_legible_on_a_phone(
         page.emulate_media(reduced_motion="reduce")
         for name in page_paths(tree, language):
             page.goto(f"{site}{name}", wait_until="networkidle")
+            show_answers(page)
             for path, shown in page.evaluate(SHOWN):
                 if shown and path.endswith(".svg"):
                     seen += 1

@@ -80,6 +80,7 @@ def test_a_figure_answers(tab: Engine, site: str, name: str) -> None:
     """The keys of its slider and its buttons change the words and the drawing."""
     state = f"{seen('.live [role=status]')} + document.querySelector('.live > svg').outerHTML"
     tab.go(f"{site}en/{name}.html")
+    tab.value("document.querySelectorAll('.prediction .quiet').forEach(each => each.click())")
     states = [tab.until(state)]
     tab.value("document.querySelector('.live input[type=range]').focus()")
     for key in (Keys.HOME, Keys.ARROW_RIGHT, Keys.END):
