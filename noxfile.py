@@ -111,7 +111,7 @@ def docs(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, but those that need a browser or minutes."""
     prepare(session, "test")
-    options = ("--ignore=tests/browser", "-m", "not siege")
+    options = ("--ignore=tests/browser", "-m", "not siege", "--durations=10")
     python(session, "-m", "pytest", *options, *session.posargs)
 
 
@@ -181,7 +181,7 @@ def lint(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Open every page of the built site in Chromium, Firefox and WebKit."""
     prepare(session, "browser")
-    python(session, "-m", "pytest", "tests/browser", *session.posargs)
+    python(session, "-m", "pytest", "tests/browser", "--durations=10", *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)

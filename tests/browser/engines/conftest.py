@@ -34,9 +34,9 @@ def site(tree: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(scope="module", params=ENGINES)
 def browser(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """Start an engine once for all tests; without it they fail with one sentence."""
+    """Start an engine once, and end it before others run: an open page goes on working."""
     try:
         with ENGINES[request.param]() as engine:
             yield engine
