@@ -6,7 +6,7 @@ import time
 from abc import ABC, abstractmethod
 from typing import Any
 
-SECONDS = 30  # that anything may take on a busy machine
+SECONDS = 90  # that anything may take: a busy machine is slow, only what hangs takes longer
 # The middle of the first line of an element; if something covers it there, scrolls to it instead.
 MIDDLE = """(() => {{
   const element = document.querySelector({});

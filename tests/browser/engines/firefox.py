@@ -33,12 +33,13 @@ class Firefox(Engine):
         self.ask("browsingContext.setViewport", context=self.tab, viewport=SIZE)
 
     def ask(self, method: str, **parameters: object) -> Any:  # noqa: ANN401 # what JSON holds
-        """Send a command and return its result; keep the events that come before it."""
+        """Send a command and return its result; keep the events, no answer that came too late."""
         self.count += 1
         command = {"id": self.count, "method": method, "params": parameters}
         self.socket.send(json.dumps(command))
         while (answer := json.loads(self.socket.recv(SECONDS))).get("id") != self.count:
-            self.events.append(answer)
+            if "id" not in answer:
+                self.events.append(answer)
         assert answer["type"] == "success", answer
         return answer["result"]
 
