@@ -45,6 +45,8 @@ class Firefox(Engine):
 
     def go(self, url: str) -> None:
         """Load a page, and wait for all that it loads."""
+        # Where it was still loading another page, Firefox may never say that it has loaded this one.
+        self.until("document.readyState === 'complete'")
         self.ask("browsingContext.navigate", context=self.tab, url=url, wait="complete")
 
     def text(self, expression: str) -> str:
