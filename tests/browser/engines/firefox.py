@@ -44,10 +44,14 @@ class Firefox(Engine):
         return answer["result"]
 
     def go(self, url: str) -> None:
-        """Load a page, and wait for all that it loads."""
-        # Where it was still loading another page, Firefox may never say that it has loaded this one.
-        self.until("document.readyState === 'complete'")
-        self.ask("browsingContext.navigate", context=self.tab, url=url, wait="complete")
+        """Load a page, and wait for all that it loads.
+
+        By its own ``wait`` Firefox may wait for ever, where another page was still loading.
+        """
+        self.value("window.left = true")
+        self.ask("browsingContext.navigate", context=self.tab, url=url, wait="none")
+        here = f"!window.left && location.href.startsWith({json.dumps(url)})"
+        self.until(f"{here} && document.readyState === 'complete'")
 
     def text(self, expression: str) -> str:
         """Return the text that an expression of JavaScript gives in the page."""
