@@ -6,7 +6,8 @@ import time
 from abc import ABC, abstractmethod
 from typing import Any
 
-SECONDS = 90  # that anything may take: a busy machine is slow, only what hangs takes longer
+from tests.browser.watching import SECONDS
+
 # The middle of the first line of an element; if something covers it there, scrolls to it instead.
 MIDDLE = """(() => {{
   const element = document.querySelector({});

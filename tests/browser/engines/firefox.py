@@ -12,7 +12,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.browser.engines.engine import SECONDS, Engine, program
+from tests.browser.engines.engine import Engine, program
+from tests.browser.watching import SECONDS
 
 FIREFOXES = ("firefox-esr", "firefox")
 SIZE = {"width": 1280, "height": 900}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.engines.engine import SECONDS, Engine
-from tests.browser.watching import LANGUAGES, LOCALES, page_paths
+from tests.browser.engines.engine import Engine
+from tests.browser.watching import LANGUAGES, LOCALES, SECONDS, page_paths
 
 LESSON = "scalar"
 SEARCHES = {"en": "zero_grad", "zh": "梯度清零"}  # what the page `accumulation` is about

@@ -12,7 +12,7 @@ after it, which prove the answer, are hidden with it.
 
 import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -24,6 +24,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from guide_site.below_title import put
 from guide_site.page_files import load_with
+from guide_site.pages.raised import EXPECTED
 
 logger = logging.getLogger(__name__)
 
@@ -69,16 +70,16 @@ def letter_of(node: nodes.Element) -> str:
     return found[0] if found else ""
 
 
-def is_cell(node: nodes.Node) -> bool:
+def is_cell(node: nodes.Node) -> TypeGuard[nodes.container]:
     """Say whether a node is a code cell."""
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def is_given(node: nodes.Node) -> bool:
     """Say whether a node is a cell to predict from: its code is not folded and expects no error."""
-    if not is_cell(node) or FOLDED & set(node["classes"]):  # type: ignore[index] # a cell is an element
+    if not is_cell(node) or FOLDED & set(node["classes"]):
         return False
-    return all("expect(" not in code.astext() for code in node.findall(nodes.literal_block))
+    return not EXPECTED.search(node.astext())
 
 
 def answer_to(prediction: Prediction) -> Iterator[nodes.Element]:
