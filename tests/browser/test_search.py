@@ -28,17 +28,19 @@ def hits(page: Page, address: str, language: str, query: str) -> list[str]:
     return [(link.get_attribute("href") or "").partition(".html")[0] for link in links]
 
 
-def answerable(tree: Path, language: str, group: str) -> dict[str, set[str]]:
-    """Return the queries of a group that a page of the build answers, with these pages."""
+def answers(tree: Path, language: str, group: str) -> dict[str, set[str]]:
+    """Return the queries of a group, with the pages that answer; all of them are in the build."""
     there = {file.stem for file in (tree / language).glob("*.html")}
     groups = QUERIES[language][group].items()
-    meant = {query: set(names.split()) & there for names, queries in groups for query in queries}
-    return {query: names for query, names in meant.items() if names}
+    meant = {query: set(names.split()) for names, queries in groups for query in queries}
+    unknown = set().union(*meant.values()) - there
+    assert not unknown, f"queries.yml, {language}, {group}: there is no page {sorted(unknown)}"
+    return meant
 
 
 def ranks(browser: Browser, site: str, tree: Path, language: str, group: str) -> dict[str, int]:
     """Return for each query the rank of the first page that answers, 99 if none is found."""
-    meant = answerable(tree, language, group)
+    meant = answers(tree, language, group)
     with watched(browser.new_context(), site) as (page, faults):
         found = {query: hits(page, site, language, query) for query in meant}
     assert not faults, "\n".join(faults)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 from docutils.parsers.rst.directives.misc import TestDirective
+from guide_site.cells.closed import FENCES, not_closed
 from markdown_it.token import Token
 from myst_parser.parsers.directives import parse_directive_text
 
@@ -30,8 +31,9 @@ class PageReader(SpanReader):
         tokens = MARKDOWN.parse(text)
         for index, token in enumerate(tokens):
             at = line + (token.map[0] if token.map else 0)
-            if token.type in {"fence", "colon_fence"} and token.info.startswith("{"):
-                _check_closed(token, text.split("\n"), at)
+            if token.type in FENCES and (fault := not_closed(token, text.split("\n"), at)):
+                msg = f"{at}: {fault}"
+                raise ValueError(msg)
             if token.type == "inline":
                 self.inline(token, at)
             elif token.type in PARTS:
@@ -104,22 +106,6 @@ class PageReader(SpanReader):
             title, target = titled.groups() if titled else ("", row.strip())
             if target:
                 self.add("toctree entry", self.neutral_path(target), at, title.strip())
-
-
-def _check_closed(token: Token, rows: list[str], line: int) -> None:
-    """Refuse a directive that nothing closes, or only the end of another one that it swallowed.
-
-    Raises:
-        ValueError: The message has the line, and that of the one which is swallowed.
-    """
-    opens = re.compile(rf" {{0,3}}{token.markup}{token.markup[0]}*\{{")
-    body = token.content.split("\n")
-    swallowed = next((n for n, row in enumerate(body, line + 1) if opens.match(row)), None)
-    end = token.map[1] if token.map else 0
-    if swallowed or not rows[end - 1].lstrip(" >").startswith(token.markup):
-        where = f"before line {swallowed}, where another one begins" if swallowed else "below it"
-        msg = f"{line}: {token.info.split()[0]} is not closed: no {token.markup} {where}"
-        raise ValueError(msg)
 
 
 def _yaml(text: str, line: int) -> Mapping[str, object]:

@@ -185,6 +185,21 @@ FAULTS = {
         ":::{predict}",
         "the choices must begin with **A.**, **B.** …, and C be one of them",
     ),
+    "open": Fault(
+        myst("1", end=":::{tip}\nA\n\n# B"), ":::{tip}", "{tip} is not closed: no ::: below it"
+    ),
+    "open-inside": Fault(
+        myst(end="::::{tip}\n:::{note}\nA\n::::"), ":::{note}", "{note} is not closed: no ::: below"
+    ),
+    "open-before": Fault(
+        myst(end=":::{tip}\nA\n\n:::{note}\nB\n:::"),
+        ":::{tip}",
+        "{tip} is not closed: no ::: before",
+    ),
+    "open-cell": Fault(
+        myst() + "\n```{code-cell} python\n1\n", "```{code", "{code-cell} is not closed"
+    ),
+    "open-code": Fault(myst(end="```\nA\n"), "```", "the code is not closed: no ``` below it"),
     "picture": Fault(myst(end="![](logo.svg)"), "![]", "a picture without a description"),
 }
 BROKEN = """

@@ -27,6 +27,7 @@ from sphinx.util import logging
 from traitlets.config import Config
 
 from guide_site.cells.cache import keep, recall
+from guide_site.cells.closed import left_open
 from guide_site.cells.kernel_client import PromptClient
 from guide_site.cells.narrow import take_narrow
 from guide_site.cells.options import faults
@@ -148,7 +149,7 @@ def read_notebook(app: Sphinx, text: str, path: Path) -> NotebookNode:
         SphinxError: The page cannot be read; the message names it.
     """
     config = app.env.myst_config  # type: ignore[attr-defined]
-    found = list(faults(text, config, path.parent))
+    found = list(left_open(text, config)) or list(faults(text, config, path.parent))
     try:
         notebook: NotebookNode = read_myst_markdown_notebook(
             text, config, add_source_map=True, path=path
