@@ -14,7 +14,7 @@ ROOMS = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py")
 ARROWS = {
     "search": set[str](),
     "pages": {"cells"},
-    "books": {"publish"},
+    "books": {"publish", "processes"},
     "downloads": set[str](),
     "cells": {"processes"},
     "publish": {"processes"},

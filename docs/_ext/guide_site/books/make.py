@@ -17,6 +17,7 @@ from guide_site.books import book, epub, pdf
 from guide_site.books.zips import pack
 from guide_site.languages import LANGUAGES, Language
 from guide_site.paths import ROOT
+from guide_site.processes.open_files import allow_open_files
 from guide_site.publish.publishing import alone, cause, exchange, fresh, publish, tidy
 from guide_site.surroundings import commit_time
 
@@ -103,6 +104,7 @@ def write_downloads(tree: Path, out: Path, site_url: str) -> None:
 def main(build: str = str(ROOT / "build")) -> int:
     """Make the files and say where they are, or what is missing; return the exit status."""
     try:
+        allow_open_files()
         files = make(Path(build))
     except (OfflineError, ValueError) as error:
         print(f"\n{error}", file=sys.stderr)

@@ -4,7 +4,7 @@ NEEDED = 256
 
 
 def allow_open_files() -> None:
-    """Raise the limit on open files to what a build needs; OSError where the system forbids it."""
+    """Raise the limit on open files to what is needed; OSError where the system forbids it."""
     try:
         import resource  # noqa: PLC0415 # Windows has none, and no such limit
     except ImportError:
@@ -14,6 +14,6 @@ def allow_open_files() -> None:
     if soft == unlimited or soft >= NEEDED:
         return
     if hard != unlimited and hard < NEEDED:
-        msg = f"a build needs {NEEDED} open files, and {hard} are allowed here (see `ulimit -n`)"
+        msg = f"{NEEDED} open files are needed, and {hard} are allowed here (see `ulimit -n`)"
         raise OSError(msg)
     resource.setrlimit(kind, (NEEDED, hard))

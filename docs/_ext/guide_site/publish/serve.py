@@ -21,6 +21,7 @@ from sphinx_autobuild.utils import show_message
 from guide_site.languages import LANGUAGES, Language
 from guide_site.paths import DOCS, ROOT
 from guide_site.processes.forks import can_fork, server
+from guide_site.processes.open_files import allow_open_files
 from guide_site.processes.sphinx_builds import forked_build
 from guide_site.surroundings import find_fonts, surroundings
 
@@ -95,6 +96,10 @@ def main(folder: str, *further: str) -> None:
     parser.add_argument("--port", type=int)
     asked, rest = parser.parse_known_args(further)
     port = choose_port(asked.port, FIRST_PORT + LANGUAGES.index(language))
+    try:
+        allow_open_files()
+    except OSError as error:
+        raise SystemExit(str(error)) from error
     settle()
     with server(os.environ):
         if can_fork():
