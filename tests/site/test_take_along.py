@@ -116,12 +116,21 @@ def test_a_notebook_holds_no_myst(site: Path, language: Language) -> None:
 
 
 def test_a_notebook_keeps_a_hidden_cell_only_where_a_later_one_needs_it() -> None:
-    """A hidden cell with only checks of the page's numbers is left out; an import is kept."""
-    sources = ["import torch", "x = torch.ones(1)", "assert x == 1\ny = 2", "y = x\ny"]
-    executed = new_notebook(cells=[new_code_cell(source) for source in sources[:3]])
-    pieces: list[Piece] = [Prose("# Title"), Cell(1, sources[1], "", "", "")]
-    made = notebooks.notebook(pieces, executed, first="")
-    assert [cell["source"] for cell in made["cells"]] == ["# Title", *sources[:2]]
+    """One with only checks of the page's numbers is left out; an import is kept, and marked."""
+    sources = ["import torch", "x = torch.ones(1)", "assert x == 1", "y = x", "y"]
+    executed = new_notebook(cells=[new_code_cell(source) for source in sources])
+    title, heading = Prose("# Title"), Prose("## Solution")
+    first, last = (Cell(index, sources[index], "", "", "") for index in (1, 4))
+    pieces: list[Piece] = [title, first, heading, last]
+    made = notebooks.notebook(pieces, executed, first="", said="not shown")
+    assert [cell["source"] for cell in made["cells"]] == [
+        "# Title",
+        f"# not shown\n{sources[0]}",
+        sources[1],
+        f"# not shown\n{sources[3]}",
+        "## Solution",
+        sources[4],
+    ]
 
 
 def test_text_that_looks_like_markdown_stays_text() -> None:

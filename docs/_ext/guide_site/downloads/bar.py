@@ -126,7 +126,8 @@ def write_notebook(
     code = "\n".join(piece.code for piece in pieces if isinstance(piece, Cell))
     first = install_cell(code, app.env.guide_wheel, base)  # type: ignore[attr-defined]
     executed = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
-    result = notebook(pieces, nbformat.read(executed, as_version=4), first)
+    said = _("Not shown on the page: a check of its text, or what later cells need")
+    result = notebook(pieces, nbformat.read(executed, as_version=4), first, said)
     nbformat.write(result, file_for(app, f"{page}.ipynb"))
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from base64 import b64encode
+from bisect import bisect
 from html import escape
 from typing import Any
 
@@ -73,33 +74,49 @@ def prose_cells(prose: list[Prose]) -> list[nbformat.NotebookNode]:
     return cells
 
 
-def all_cells(pieces: list[Piece], executed: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+def hidden_cell(cell: nbformat.NotebookNode, said: str) -> nbformat.NotebookNode:
+    """Return a cell that the page does not show, without its outputs; a comment says what it is."""
+    result = code_cell(cell)
+    result.outputs = []
+    result.source = cell.source if cell.source.startswith("%%") else f"# {said}\n{cell.source}"
+    return result
+
+
+def all_cells(
+    pieces: list[Piece], executed: nbformat.NotebookNode, said: str
+) -> list[nbformat.NotebookNode]:
     """Return the cells of a page in their order, with the hidden ones that later cells need."""
-    hidden = sorted(needed(executed, {piece.index for piece in pieces if isinstance(piece, Cell)}))
+    shown = [piece.index for piece in pieces if isinstance(piece, Cell)]
+    hidden = sorted(needed(executed, set(shown)))
     cells: list[nbformat.NotebookNode] = []
     prose: list[Prose] = []
     for piece in pieces:
         if isinstance(piece, Prose):
             prose.append(piece)
             continue
-        cells += prose_cells(prose)
-        while hidden and hidden[0] < piece.index:
-            cells.append(code_cell(executed.cells[hidden.pop(0)]))
-            cells[-1].outputs = []  # the page does not show them
+        due = [hidden.pop(0) for _ in hidden[: bisect(hidden, piece.index)]]
+        between = [hidden_cell(executed.cells[index], said) for index in due]
+        # A check follows what it checks: it stands above a heading, but never above the title.
+        words = prose_cells(prose)
+        cells += between + words if cells else words + between
         cells.append(code_cell(executed.cells[piece.index], piece.alt))
-        prose = [Prose(f"*{piece.caption}*")] if piece.caption else []
+        cells += prose_cells([Prose(f"*{piece.caption}*")] if piece.caption else [])
+        prose = []
     return cells + prose_cells(prose)
 
 
-def notebook(pieces: list[Piece], executed: nbformat.NotebookNode, first: str) -> dict[str, Any]:
+def notebook(
+    pieces: list[Piece], executed: nbformat.NotebookNode, first: str, said: str
+) -> dict[str, Any]:
     """Return a page as a notebook.
 
     Args:
         pieces: The page, in plain Markdown.
         executed: The notebook that the build executed.
         first: The code of a cell above the page, or the empty string.
+        said: What the comment above a hidden cell says.
     """
-    cells = all_cells(pieces, executed)
+    cells = all_cells(pieces, executed, said)
     if first:
         cells.insert(0, new_code_cell(first))
     for number, cell in enumerate(cells):

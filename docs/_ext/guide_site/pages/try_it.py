@@ -37,7 +37,7 @@ class Try(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the box."""
-        title = f"{_('Try it')}: {self.arguments[0]}"
+        title = _("Try it: {title}").format(title=self.arguments[0])
         box = Box("", nodes.title(title, title))
         parts = self.parse_content_to_nodes()
         blocks = [part for part in parts if isinstance(part, nodes.literal_block)]
