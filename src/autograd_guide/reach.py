@@ -70,7 +70,9 @@ def reach(
             return reasons[0]
         return reasons[2].format(cuts) if cuts else reasons[1]
 
-    rows = [(name, _reached(tensor, nodes), why(name, tensor)) for name, tensor in named.items()]
+    rows = [
+        (f"`{name}`", _reached(tensor, nodes), why(name, tensor)) for name, tensor in named.items()
+    ]
     return Table([dict(zip(titles, row, strict=True)) for row in rows])
 
 

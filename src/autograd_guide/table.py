@@ -10,16 +10,16 @@ class Table:
 
     Args:
         rows: One mapping a row, column title → value, all with the same titles in the same order.
-            In HTML what stands between backticks is code, and in a column of numbers the decimal
-            points stand below each other.
+            What stands between backticks is code in HTML, and loses them in the text. In HTML the
+            decimal points of a column of numbers stand below each other.
 
     Raises:
         ValueError: There is no row, or a row has other columns than the first.
 
-    >>> Table([{"x": 1.0, "leaf": True}, {"x": 0.25, "leaf": False}])
-    x     leaf
-    1     True
-    0.25  False
+    >>> Table([{"x": 1.0, "who": "`w`"}, {"x": 0.25, "who": "nobody"}])
+    x     who
+    1     w
+    0.25  nobody
     """
 
     def __init__(self, rows: Sequence[Mapping[str, object]]) -> None:
@@ -32,17 +32,18 @@ class Table:
             if list(row) != self.titles:
                 msg = f"row {number} must have the columns {self.titles}, got {list(row)}"
                 raise ValueError(msg)
-        self.cells = [[_text(value) for value in row.values()] for row in rows]
+        self._marked = [[_text(value) for value in row.values()] for row in rows]
+        self.cells = [[_plain(cell) for cell in row] for row in self._marked]
 
     def __repr__(self) -> str:
         """Return the table as text, its columns aligned."""
-        lines = [self.titles, *self.cells]
+        lines = [list(map(_plain, self.titles)), *self.cells]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         aligned = (zip(line, widths, strict=True) for line in lines)
         return "\n".join("  ".join(f"{c:{w}}" for c, w in line).rstrip() for line in aligned)
 
     def _repr_html_(self) -> str:
-        columns = list(zip(*self.cells, strict=True))
+        columns = list(zip(*self._marked, strict=True))
         head = "".join(map(_head, self.titles, columns))
         rows = zip(*map(_shown, columns), strict=True)
         body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
@@ -85,6 +86,10 @@ def _inline(cell: str) -> str:
     '<code>x &lt; 1</code> holds'
     """
     return re.sub("`([^`]+)`", r"<code>\1</code>", escape(cell, quote=False))
+
+
+def _plain(cell: str) -> str:
+    return re.sub("`([^`]+)`", r"\1", cell)
 
 
 def _text(value: object) -> str:

@@ -26,3 +26,12 @@ def test_a_table_is_html_in_jupyter() -> None:
 def test_a_float_is_shown_with_six_digits(value: object, shown: str) -> None:
     """Whole numbers and other values are shown as `str` writes them."""
     assert repr(Table([{"v": value}])) == f"v\n{shown}"
+
+
+def test_a_name_between_backticks_is_code_in_html_only() -> None:
+    """The cells, which a check may read, and the text are without them."""
+    table = Table([{"`.grad` of": "`w`", "is": "`None` yet"}])
+    assert repr(table) == ".grad of  is\nw         None yet"
+    assert table.cells == [["w", "None yet"]]
+    assert "<code>.grad</code> of</th>" in table._repr_html_()
+    assert "<td><code>w</code></td><td><code>None</code> yet</td>" in table._repr_html_()
