@@ -100,8 +100,9 @@ def weigh(document: nodes.document, words: list[str], language: SearchLanguage) 
     weights = Counter[str]()
     for text in document.findall(nodes.Text):
         if not isinstance(text.parent, nodes.comment | nodes.raw) and not is_folded(text):
+            each = weight(text)
             for word in words_of(text, language):
-                weights[word] += weight(text)
+                weights[word] += each
     for word in {word for keyword in words for word in words_of(keyword, language)}:
         weights[word] += KEYWORD
     return weights
