@@ -5,7 +5,10 @@ It is no text of the page: neither the search nor the Markdown of the page has i
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
+
+logger = logging.getLogger(__name__)
 
 
 class BelowTitle(nodes.General, nodes.Element):
@@ -30,6 +33,13 @@ def write(translator: HTML5Translator, node: BelowTitle) -> None:
     raise nodes.SkipNode
 
 
+def look_for_title(_app: Sphinx, document: nodes.document) -> None:
+    """Report a page without a title: lists and browsers would have no name for it."""
+    if not any(document.findall(nodes.title)):
+        logger.warning("the page has no title: begin it with “# Title”", location=document)
+
+
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
+    app.connect("doctree-read", look_for_title)
     app.add_node(BelowTitle, html=(write, None))

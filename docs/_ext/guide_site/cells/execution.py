@@ -146,8 +146,11 @@ def read_notebook(app: Sphinx, text: str, path: Path) -> NotebookNode:
     """Return a page as a notebook, not yet run; its header cannot switch execution off.
 
     Raises:
-        SphinxError: The page cannot be read; the message names it.
+        SphinxError: The page is empty or cannot be read; the message names it.
     """
+    if not text.strip():
+        msg = f"{path}: the page is empty"
+        raise SphinxError(msg)
     config = app.env.myst_config  # type: ignore[attr-defined]
     found = list(left_open(text, config)) or list(faults(text, config, path.parent))
     try:
