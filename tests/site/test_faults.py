@@ -270,7 +270,7 @@ def test_each_fault_is_one_line_twice_and_leaves_the_last_good_site(
             HEADER.replace("kernelspec:\n  name:", "kernelspec:"),
             "3: here must be names with values",
         ),
-        (HEADER + "A text.", " the page has no title: begin it with “# Title”"),
+        (HEADER + "A text.", "1: the page has no title: begin it with “# Title”"),
         ((HEADER + "# 标题").encode("gbk"), "7: the page is not in UTF-8"),
         ((HEADER + "# A page").encode("utf-16"), "1: the page is not in UTF-8"),
     ],

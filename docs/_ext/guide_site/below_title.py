@@ -33,10 +33,12 @@ def write(translator: HTML5Translator, node: BelowTitle) -> None:
     raise nodes.SkipNode
 
 
-def look_for_title(_app: Sphinx, document: nodes.document) -> None:
+def look_for_title(app: Sphinx, document: nodes.document) -> None:
     """Report a page without a title: lists and browsers would have no name for it."""
     if not any(document.findall(nodes.title)):
-        logger.warning("the page has no title: begin it with “# Title”", location=document)
+        logger.warning(
+            "the page has no title: begin it with “# Title”", location=(app.env.docname, 1)
+        )
 
 
 def setup(app: Sphinx) -> None:
