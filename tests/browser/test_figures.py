@@ -52,10 +52,16 @@ def test_the_pages_with_a_figure_are_all_known(tree: Path) -> None:
 def test_the_keyboard_moves_every_slider(
     browser: Browser, site: str, name: str, language: str
 ) -> None:
-    """Home, End, arrows and PageUp change words and drawing; the slider says its own value."""
+    """Home, End, arrows and PageUp change words and drawing; the slider says its value, once."""
     with opened(browser, site, name, language) as page:
         for figure in page.locator(".live").all():
             for control in figure.locator("input[type=range]").all():
+                words = (
+                    control.locator("xpath=..")
+                    .locator("span")
+                    .evaluate("words => words.firstChild.textContent.trim()")
+                )
+                expect(control).to_have_accessible_name(words)
                 seen = set()
                 for key in ("Home", "ArrowRight", "PageUp", "End"):
                     control.press(key)
@@ -124,6 +130,68 @@ def test_a_checkbox_clears(browser: Browser, site: str) -> None:
         expect(said(page)).to_contain_text("holds 20.00")
         page.locator(".live input[type=checkbox]").press("Space")
         expect(said(page)).to_contain_text("holds 0.00")
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "other"), [("descent", "0.1", "1.1"), ("vector", "", "row 0")]
+)
+def test_of_a_row_of_choices_the_one_that_holds_is_pressed(
+    browser: Browser, site: str, name: str, first: str, other: str
+) -> None:
+    """The row is named after the sliders that it sets; what another slider says presses none."""
+    with opened(browser, site, name) as page:
+        row = page.locator(".live [role=group]")
+        sliders = page.locator(".live label > span").all()
+        words = [each.evaluate("words => words.firstChild.textContent.trim()") for each in sliders]
+        expect(row).to_have_accessible_name(", ".join(words[: 1 if name == "descent" else 2]))
+        expect(row.locator("[aria-pressed=true]")).to_have_text([first] if first else [])
+        row.get_by_role("button", name=other, exact=True).click()
+        expect(row.locator("[aria-pressed=true]")).to_have_text(other)
+
+
+@pytest.mark.parametrize("name", ["index", "scalar"])
+def test_a_button_without_a_step_left_says_so(browser: Browser, site: str, name: str) -> None:
+    """Back at the beginning and Next at the end; they stay where they are."""
+    with opened(browser, site, name) as page:
+        back, on = page.locator(".live").first.get_by_role("button").all()
+        for key, off in (("Home", back), ("End", on), ("ArrowLeft", None)):
+            slider(page).press(key)
+            for button in (back, on):
+                expect(button).to_have_attribute("aria-disabled", str(button is off).lower())
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_ring_of_a_slider_covers_no_label(
+    browser: Browser, site: str, name: str, width: int
+) -> None:
+    """While the slider has the focus its ring begins below the words."""
+    script = """input => {
+        const { outlineOffset, outlineWidth } = getComputedStyle(input);
+        const { bottom } = input.previousSibling.getBoundingClientRect();
+        const { top } = input.getBoundingClientRect();
+        return top - parseFloat(outlineOffset) - parseFloat(outlineWidth) - bottom;
+    }"""
+    with opened(browser, site, name, viewport={"width": width, "height": 800}) as page:
+        for control in page.locator(".live input[type=range]").all():
+            control.press("Home")
+            assert control.evaluate(script) >= 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_caption_stands_in_the_middle_below_its_figure(
+    browser: Browser, site: str, name: str
+) -> None:
+    """On a screen where the figure is wider than a line of prose."""
+    script = """caption => {
+        const range = document.createRange();
+        range.selectNodeContents(caption);
+        const [text, box] = [range, caption.parentElement].map((e) => e.getBoundingClientRect());
+        return Math.abs(text.left + text.right - box.left - box.right) / 2;
+    }"""
+    with opened(browser, site, name, viewport={"width": 1280, "height": 800}) as page:
+        for caption in page.locator("figure:has(.live) figcaption").all():
+            assert caption.evaluate(script) < 6
 
 
 @pytest.mark.parametrize("touch", [False, True])

@@ -222,6 +222,18 @@ def test_buttons_move_the_sliders(descent: LiveFigure) -> None:
     assert (descent.sliders[0].start, descent.sliders[1].start, descent.rest) == (1, 0, [1, 20])
 
 
+def test_a_button_says_that_its_choice_holds_or_that_no_step_is_left(descent: LiveFigure) -> None:
+    """A button for a run says neither; buttons that choose stand in a row with a name."""
+    page = BeautifulSoup(descent._repr_html_(), "html.parser")
+    rows = [(row.get("aria-label"), row.get_text()) for row in page.select(".live-controls > p")]
+    assert rows == [(None, "oneall"), ("rate", "1.1")]
+    parts = json.loads(str(page.div and page.div["data-live"]))["parts"]
+    said = {(name, what): (axes, values) for name, what, axes, values in parts}
+    assert said["button-0", "aria-disabled"] == ([1], ["false"] * 20 + ["true"])
+    assert said["button-2", "aria-pressed"] == ([0], ["false", "false", "true"])
+    assert [name for name, _ in said if name.startswith("button")] == ["button-0", "button-2"]
+
+
 def test_a_product_is_what_backward_gives() -> None:
     """For each pair of weights: the result, the weighted entries, and how dark they are."""
     weights = [-1.0, 0.0, 0.5, 3.0]
@@ -322,7 +334,7 @@ def test_the_page_holds_every_state(name: str) -> None:
     assert box is not None
     data = json.loads(str(box["data-live"]))
     for part, attribute, axes, values in data["parts"]:
-        if part.startswith(("name", "slider")):
+        if part.startswith(("name", "slider", "button")):
             continue
         for places in product(*map(range, data["sizes"])):
             index = 0

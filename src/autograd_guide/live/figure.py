@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import product
@@ -44,6 +44,11 @@ class Button:
 
     label: str
     moves: Mapping[int, str]
+
+    @property
+    def places(self) -> dict[int, int]:
+        """Return the positions that the button chooses, if it chooses any."""
+        return {axis: int(to) for axis, to in self.moves.items() if to.isdecimal()}
 
 
 class LiveFigure:
@@ -104,9 +109,17 @@ class LiveFigure:
         ET.SubElement(box, "p", {"role": "status", "data-part": "says"}).text = self.words
         controls = ET.SubElement(box, "div", {"class": "live-controls"})
         controls.extend(_control(number, each) for number, each in enumerate(self.sliders))
-        if self.buttons:
-            ET.SubElement(controls, "p").extend(map(_button, self.buttons))
+        controls.extend(self._rows_of_buttons())
         return ET.tostring(box, "unicode", method="html")
+
+    def _rows_of_buttons(self) -> Iterator[ET.Element]:
+        """Yield the buttons that go on in one row, those that choose in another with a name."""
+        rows: dict[str, ET.Element] = {}
+        for number, button in enumerate(self.buttons):
+            name = ", ".join(self.sliders[axis].label for axis in button.places)
+            named = {"role": "group", "aria-label": name} if name else {}
+            rows.setdefault(name, ET.Element("p", named)).append(_button(number, button))
+        yield from rows.values()
 
     def _picture(self) -> ET.Element:
         """Return the drawing in the state that a picture without JavaScript shows."""
@@ -119,12 +132,7 @@ class LiveFigure:
     def _data(self) -> str:
         """Return all states as JSON: what of the drawing changes, with which sliders, and how."""
         sizes = [len(slider.names) for slider in self.sliders]
-        parts = {**self.parts, ("says", ""): self.state}
-        for number, slider in enumerate(self.sliders):
-            if slider.switch:
-                continue  # a checkbox says its state by itself
-            name = _name_of(number, slider)
-            parts |= {(f"name-{number}", ""): name, (f"slider-{number}", "aria-valuetext"): name}
+        parts = {**self.parts, ("says", ""): self.state, **self._controls(sizes)}
         data: dict[str, object] = {
             "sizes": sizes,
             "start": [slider.start for slider in self.sliders],
@@ -135,9 +143,36 @@ class LiveFigure:
             data["handle"] = [moves, *_compact(sizes, lambda *at: [round(z) for z in place(*at)])]
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
+    def _controls(self, sizes: Sequence[int]) -> dict[tuple[str, str], State]:
+        """Return what the controls say of themselves; a checkbox says its state without help."""
+        parts: dict[tuple[str, str], State] = {}
+        for number, slider in enumerate(self.sliders):
+            if not slider.switch:
+                name = _name_of(number, slider)
+                parts[f"name-{number}", ""] = parts[f"slider-{number}", "aria-valuetext"] = name
+        for number, button in enumerate(self.buttons):
+            for attribute, state in _states_of(button, sizes).items():
+                parts[f"button-{number}", attribute] = state
+        return parts
+
 
 def _name_of(number: int, slider: Slider) -> State:
     return lambda *places: slider.names[places[number]]
+
+
+def _states_of(button: Button, sizes: Sequence[int]) -> dict[str, State]:
+    """Return what a button says of itself: that its choice holds, or that no step is left."""
+    steps = {axis: int(to) for axis, to in button.moves.items() if to[0] in "+-"}
+
+    def chosen(*at: int) -> str:
+        return json.dumps(all(at[axis] == place for axis, place in button.places.items()))
+
+    def stuck(*at: int) -> str:
+        return json.dumps(all(not 0 <= at[axis] + by < sizes[axis] for axis, by in steps.items()))
+
+    if button.places:
+        return {"aria-pressed": chosen}
+    return {"aria-disabled": stuck} if steps else {}
 
 
 def _compact(sizes: Sequence[int], state: Callable[..., object]) -> tuple[list[int], list[object]]:
@@ -173,16 +208,19 @@ def _control(number: int, slider: Slider) -> ET.Element:
     words.text = slider.label
     if not slider.switch:
         words.text += " "
-        name = ET.SubElement(words, "b", {"data-part": f"name-{number}"})
+        # The slider says the name of its position itself: its own name must not say it again.
+        said = {"data-part": f"name-{number}", "aria-hidden": "true"}
+        name = ET.SubElement(words, "b", said)
         name.text = slider.names[slider.start]
     mark = {"data-part": f"slider-{number}"}
     label.insert(0 if slider.switch else 1, ET.Element("input", kind | mark))
     return label
 
 
-def _button(button: Button) -> ET.Element:
+def _button(number: int, button: Button) -> ET.Element:
     moves = json.dumps(list(button.moves.items()))
-    element = ET.Element("button", {"type": "button", "data-moves": moves})
+    mark = {"data-part": f"button-{number}"}
+    element = ET.Element("button", {"type": "button", "data-moves": moves} | mark)
     element.text = button.label
     return element
 
