@@ -18,7 +18,7 @@ EXTENSIONS += ["pages.course", "pages.course_map", "pages.definitions"]
 EXTENSIONS += ["cells.in_admonitions", "downloads.bar", "pages.predictions", "pages.try_it"]
 EXTENSIONS += ["pages.valid_html", "search.chinese", "pages.folded_code", "pages.raised"]
 EXTENSIONS += ["pages.clinic", "pages.missed", "pages.punctuation", "pages.code_bar"]
-EXTENSIONS += ["pages.raw_html"]
+EXTENSIONS += ["pages.raw_html", "pages.columns"]
 
 
 def setup(app: "Sphinx") -> "ExtensionMetadata":
