@@ -8,7 +8,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from tests import ROOT
-from tests.browser.watching import FORBID, FORBIDDEN, FULL, let_pass, watched
+from tests.browser.watching import FORBID, FORBIDDEN, FULL, LANGUAGES, let_pass, watched
 
 LESSON = "scalar"
 TICK = ".sidebar-tree li[data-lesson='{}'] .tick"
@@ -265,3 +265,20 @@ def test_the_map_has_each_lesson_and_its_arrows(browser: Browser, site: str) -> 
         assert page.locator(".course-map svg").evaluate(scale) * links.first.evaluate(size) >= 11
         links.last.click()
         expect(page.locator(".course-line")).to_contain_text("Lesson")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_box_of_the_map_holds_its_words_with_more_room_between_them(
+    browser: Browser, site: str, language: str
+) -> None:
+    """With the text spacing of WCAG 1.4.12, on a phone."""
+    space = """() => document.querySelectorAll(".course-map :is(a, a *)").forEach(({ style }) =>
+      Object.assign(style, { lineHeight: 1.5, letterSpacing: "0.12em", wordSpacing: "0.16em" }))"""
+    out = """() => [...document.querySelectorAll(".course-map a")].filter((link) => {
+      const [box, text] = [link, link.firstChild].map((each) => each.getBoundingClientRect());
+      const shown = getComputedStyle(link.parentElement).overflow === "visible";
+      return text.top < box.top || text.bottom > box.bottom || !shown;
+    }).map((link) => link.textContent)"""
+    with site_page(browser, f"{site}{language}/index.html", width=375) as page:
+        page.evaluate(space)
+        assert page.evaluate(out) == []
