@@ -4,7 +4,7 @@
   "use strict";
 
   const article = document.querySelector("article");
-  const wide = "pre, .table-wrapper, .math-wrapper, .katex-display, .output.text_html";
+  const wide = "pre, .table-wrapper, .math-wrapper, .katex-display, .output.text_html, textarea";
 
   const more = (each) => each.scrollWidth - each.clientWidth - each.scrollLeft > 1;
   const fade = (each, rest) => each.classList.toggle("more", rest);

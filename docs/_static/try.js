@@ -105,6 +105,7 @@
       if (started) say(words.running);
       if (!ended) return;
       busy(false);
+      verdict.dataset.ended = ended;
       const what = (ended === "error" ? "{}" : words[ended]).replace("{}", () => message);
       say(line ? words.error.replace("{}", line).replace("{}", () => what) : what);
       if (ended !== "lacking") return;
@@ -113,6 +114,7 @@
     const begin = () => {
       if (!stop.disabled) return;
       output.textContent = "";
+      delete verdict.dataset.ended;
       say(words.running);
       busy(true);
       go({ code: area.value, check: JSON.parse(words.check) }, tell);

@@ -49,9 +49,21 @@ def test_the_check_names_the_first_wrong_case_and_the_solution_passes(
         start = box.locator("textarea").input_value()
         expect(ran(page, start).locator(".try-verdict")).to_contain_text("✗ ")
         expect(box.locator(".try-verdict")).to_contain_text("9")
+        expect(box.locator(".try-verdict")).to_have_css("color", "rgb(179, 38, 30)")
         cell = page.locator(".try ~ .dropdown-solution .cell_input pre").first
         solution = cell.evaluate("pre => pre.textContent")
         expect(ran(page, f"{start}\n{solution}").locator(".try-verdict")).to_contain_text("✓")
+        expect(box.locator(".try-verdict")).to_have_css("color", "rgb(26, 127, 55)")
+
+
+def test_the_edge_of_a_wide_program_fades_until_it_is_edited(browser: Browser, site: str) -> None:
+    """On a phone, where lines go on beyond the right edge of the editor."""
+    with lesson(browser, site, viewport={"width": 375, "height": 800}) as page:
+        area = page.locator(".try textarea").first
+        expect(area).to_contain_class("more")
+        assert "gradient" in area.evaluate("area => getComputedStyle(area).maskImage")
+        area.focus()
+        expect(area).to_have_css("mask-image", "none")
 
 
 @pytest.mark.parametrize(
