@@ -12,8 +12,13 @@
     }
   };
   let kept = read();
+  const bar = document.querySelector(".predictions");
+  const forget = bar.querySelector("button");
+  // Before the first choice, on this page or another, there is nothing to forget.
+  const offer = () => (forget.hidden = !Object.keys(kept).some((key) => key !== "all"));
   const keep = (change) => {
     kept = { ...read(), ...change };
+    offer();
     try {
       localStorage.setItem(STORE, JSON.stringify(kept));
     } catch {
@@ -66,7 +71,8 @@
         input.parentElement.className = mark;
       }
       const sign = choice === right ? `✓ ${yes}` : choice ? `✗ ${no}` : "";
-      verdict.replaceChildren(make("p", { textContent: sign.replace("{}", right) }));
+      const className = choice === right ? "right" : "wrong";
+      verdict.replaceChildren(make("p", { textContent: sign.replace("{}", right), className }));
       for (const part of answer) {
         const reason = part.querySelector(`.reason-${choice || "none"}`);
         if (reason) verdict.append(...reason.cloneNode(true).childNodes);
@@ -119,7 +125,6 @@
   };
 
   const settled = Array.from(document.querySelectorAll(".prediction"), control);
-  const bar = document.querySelector(".predictions");
   const all = bar.querySelector("input");
   all.autocomplete = "off"; // no browser restores it; HTML has no such attribute for a checkbox
   all.checked = Boolean(kept.all);
@@ -127,7 +132,7 @@
     keep({ all: all.checked });
     settled.forEach((settle) => settle());
   });
-  bar.querySelector("button").addEventListener("click", () => {
+  forget.addEventListener("click", () => {
     try {
       localStorage.removeItem(STORE);
     } catch {
@@ -135,7 +140,10 @@
     }
     kept = {};
     all.checked = false;
+    all.focus();
+    offer();
     settled.forEach((settle) => settle());
   });
+  offer();
   bar.classList.add("on");
 })();

@@ -9,8 +9,19 @@ from tests.browser.watching import LANGUAGES, watched
 PHONE = {"viewport": {"width": 375, "height": 800}}
 COVERED = """() => [...document.querySelectorAll(".highlight > button")].filter((button) => {
   const pre = button.parentElement.querySelector("pre");
-  const [over, code] = [button, pre].map((each) => each.getBoundingClientRect());
-  return button.checkVisibility() && over.top < code.bottom - 1 && over.bottom > code.top + 1;
+  const text = document.createRange();
+  text.selectNodeContents(pre);
+  const [over, code, box] = [button, text, pre].map((each) => each.getBoundingClientRect());
+  const beside = Math.min(code.right, box.right) <= over.left;
+  return button.checkVisibility() && !beside && over.top < code.bottom && over.bottom > code.top;
+}).length"""
+BELOW = """() => [...document.querySelectorAll(".highlight > button.copybtn")].filter((button) => {
+  const pre = button.parentElement.querySelector("pre");
+  const text = document.createRange();
+  text.selectNodeContents(pre);
+  const [over, code, box] = [button, text, pre].map((each) => each.getBoundingClientRect());
+  const room = code.right + parseFloat(getComputedStyle(pre).paddingRight) <= over.left;
+  return button.checkVisibility() && room && over.top >= box.bottom - 10;
 }).length"""
 SMALL = """() => [...document.querySelectorAll("article .highlight > button")].filter((button) => {
   const { width, height } = button.getBoundingClientRect();
@@ -19,15 +30,33 @@ SMALL = """() => [...document.querySelectorAll("article .highlight > button")].f
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_a_phone_buttons_stand_below_the_code(
+def test_on_a_phone_buttons_stand_beside_the_code_or_below_it(
     browser: Browser, site: str, language: str
 ) -> None:
-    """They cover none of it, and are 44 pixels wide and high."""
+    """They cover none of it, are 44 pixels wide and high, and take no line where there is room."""
     with watched(browser.new_context(**PHONE), site) as (page, faults):  # type: ignore[arg-type]
         page.goto(f"{site}{language}/vector.html", wait_until="networkidle")
         expect(page.locator("article button.copybtn").first).to_be_visible()
         assert page.evaluate(COVERED) == 0
         assert page.evaluate(SMALL) == 0
+        assert page.evaluate(BELOW) == 0
+    assert not faults, "\n".join(faults)
+
+
+def test_printed_columns_stay_columns_on_a_phone(browser: Browser, site: str) -> None:
+    """They scroll, and their edge fades; a sentence and an error are broken."""
+    with watched(browser.new_context(**PHONE), site) as (page, faults):  # type: ignore[arg-type]
+        page.goto(f"{site}en/scalar.html", wait_until="networkidle")
+        show_answers(page)
+        columns = page.locator(".output.columns pre").filter(has_text="h = 0.001").first
+        expect(columns).to_contain_class("more")
+        expect(columns).to_have_css("white-space", "pre")
+        page.emulate_media(media="print")
+        expect(columns).to_have_css("white-space", "pre-wrap")
+        page.emulate_media(media="screen")
+        page.goto(f"{site}en/errors.html")
+        assert page.locator(".raised").count() > 5
+        expect(page.locator(".raised .columns")).to_have_count(0)
     assert not faults, "\n".join(faults)
 
 

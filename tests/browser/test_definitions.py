@@ -35,6 +35,16 @@ def visible_terms(page: Page) -> list[Locator]:
     return [term for term in page.locator(TERM).all() if term.is_visible()]
 
 
+def test_the_dots_below_a_chinese_term_stand_clear_of_it(browser: Browser, site: str) -> None:
+    """Chromium draws a line at the baseline, through the feet of the characters, unless told."""
+    dots = """link => {
+      const { textUnderlineOffset, fontSize } = getComputedStyle(link);
+      return parseFloat(textUnderlineOffset) / parseFloat(fontSize);
+    }"""
+    with lesson(browser, site, "zh") as page:
+        assert page.locator(TERM).first.evaluate(dots) >= 0.2
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_term_opens_its_definition(browser: Browser, site: str, language: str) -> None:
     """Each has its meaning and its name in the other language; the page stays."""

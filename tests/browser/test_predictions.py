@@ -14,7 +14,7 @@ RIGHT = "B"  # the right choice of its first prediction
 
 @contextmanager
 def lesson(
-    browser: Browser, site: str, language: str = "en", script: str = "", **settings: bool
+    browser: Browser, site: str, language: str = "en", script: str = "", **settings: bool | str
 ) -> Iterator[Page]:
     """Open the lesson, and check at the end that the page had no fault."""
     context = browser.new_context(**settings)  # type: ignore[arg-type]
@@ -51,6 +51,19 @@ def test_the_answer_is_hidden_until_one_has_chosen(
         expect(page.locator("label.right").first).to_contain_text(f"{RIGHT}.")
 
 
+def test_right_and_wrong_are_signs_too(browser: Browser, site: str) -> None:
+    """For whoever sees no colours or has set their own; the verdict has a colour too."""
+    signs = """box => [...box.querySelectorAll(".choices label")]
+      .map((label) => getComputedStyle(label, "::before").content[1])"""
+    with lesson(browser, site, forced_colors="active") as page:
+        first = page.locator(".prediction").first
+        choose(page, "A")
+        assert first.evaluate(signs)[:2] == ["✗", "✓"]
+        expect(first.locator(".verdict p").first).to_have_class("wrong")
+        page.emulate_media(forced_colors="none")
+        expect(first.locator(".verdict p").first).to_have_css("color", "rgb(179, 38, 30)")
+
+
 def test_arrows_choose_and_enter_checks(browser: Browser, site: str) -> None:
     """A prediction can be answered with the keyboard alone."""
     with lesson(browser, site) as page:
@@ -65,6 +78,7 @@ def test_a_choice_is_kept_and_shared_by_the_languages_until_it_is_forgotten(
 ) -> None:
     """It is in localStorage: for a reload and the other language, until a button removes it."""
     with lesson(browser, site) as page:
+        expect(page.locator(".predictions button")).to_be_hidden()
         choose(page, RIGHT)
         page.get_by_role("link", name="中文", exact=True).click()
         expect(page.locator(".verdict").first).to_contain_text("✓")
@@ -72,6 +86,8 @@ def test_a_choice_is_kept_and_shared_by_the_languages_until_it_is_forgotten(
         expect(page.locator(".answer-1[hidden]")).to_have_count(0)
         page.locator(".predictions button").click()
         expect(page.locator(".answer-1[hidden]")).not_to_have_count(0)
+        expect(page.locator(".predictions button")).to_be_hidden()
+        expect(page.locator(".predictions input")).to_be_focused()
         assert page.evaluate("localStorage.getItem('autograd-guide-predictions')") is None
 
 

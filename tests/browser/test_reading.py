@@ -9,15 +9,26 @@ from tests.browser.watching import LANGUAGES, watched
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_of_prose_are_short(browser: Browser, site: str, language: str) -> None:
-    """At most 42 rem on a wide screen, while a code cell is wider."""
+    """At most 42 rem or 66 digits on a wide screen, in Chinese 40 汉字; a code cell is wider."""
     longest = """(what) => Math.max(...[...document.querySelectorAll(`article ${what}`)]
       .map((each) => each.getBoundingClientRect().width))"""
+    digits = """() => {
+      const text = document.querySelector("article section > p:not([class])");
+      text.textContent = "";
+      text.append(Object.assign(document.createElement("span"), { textContent: "0".repeat(66) }));
+      document.querySelector("article").style.fontFamily = "Liberation Sans";
+      return [text.getBoundingClientRect().width, text.firstChild.getBoundingClientRect().width];
+    }"""
     context = browser.new_context(viewport={"width": 1920, "height": 900})
     with watched(context, site) as (page, faults):
         page.goto(f"{site}{language}/scalar.html")
         rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
-        assert 30 * rem < page.evaluate(longest, "p:not(.admonition-title, .label)") <= 42 * rem
+        width = page.evaluate(longest, "p:not(.admonition-title, .label)")
+        assert 30 * rem < width <= {"en": 42, "zh": 40}[language] * rem
         assert page.evaluate(longest, "div.cell_input") > 42 * rem
+        if language == "en":
+            box, text = page.evaluate(digits)
+            assert box == pytest.approx(min(text, 42 * rem), abs=1)  # in a narrower font
     assert not faults, "\n".join(faults)
 
 
