@@ -14,13 +14,18 @@
     const at = [...start];
     let running;
 
+    // What was written is whole: it is what paper shows, unless the reader has chosen a state.
+    const written = shown.map(([element, attribute]) =>
+      attribute ? element.getAttribute(attribute) : element.textContent,
+    );
+
     const pick = (axes, values) => values[axes.reduce((sum, axis) => sum * sizes[axis] + at[axis], 0)];
+    const put = (element, attribute, value) => {
+      if (attribute) element.setAttribute(attribute, value);
+      else if (element.textContent !== value) element.textContent = value;
+    };
     const show = () => {
-      for (const [element, attribute, axes, values] of shown) {
-        const value = pick(axes, values);
-        if (attribute) element.setAttribute(attribute, value);
-        else if (element.textContent !== value) element.textContent = value;
-      }
+      for (const [element, attribute, axes, values] of shown) put(element, attribute, pick(axes, values));
       sliders.forEach((slider, axis) => {
         slider.value = at[axis];
         slider.checked = at[axis] === 1;
@@ -89,6 +94,11 @@
         if (svg.hasPointerCapture(event.pointerId)) drag(event);
       });
     }
+    addEventListener("beforeprint", () => {
+      if (at.some((place, axis) => place !== start[axis])) return;
+      shown.forEach(([element, attribute], row) => written[row] === null || put(element, attribute, written[row]));
+    });
+    addEventListener("afterprint", show);
     box.classList.add("on");
     show();
   }

@@ -14,7 +14,7 @@ from tests.browser.watching import LANGUAGES, let_pass, watched
 
 # The pages with a live figure; `test_the_pages_with_a_figure_are_all_known` keeps them complete.
 PAGES = ["accumulation", "deep", "descent", "gradient", "index", "optimizers", "scalar", "vector"]
-SMALLEST = 11  # of letters on a phone, in px
+SMALLEST = 13  # of letters on a phone, in px
 
 
 @contextmanager
@@ -250,7 +250,7 @@ def test_a_figure_works_from_a_file(browser: Browser, tree: Path) -> None:
 def test_letters_are_large_enough_on_a_phone(
     browser: Browser, site: str, name: str, language: str
 ) -> None:
-    """On a screen of 375 px each letter of a drawing is at least 11 px, and none is cut off."""
+    """On a screen of 375 px each letter of a drawing is at least 13 px, and none is cut off."""
     script = """svg => {
         const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
         const edge = document.documentElement.clientWidth;
@@ -268,6 +268,40 @@ def test_letters_are_large_enough_on_a_phone(
             for letters, left, right in texts:
                 assert letters >= SMALLEST
                 assert min(left, right) >= 0
+
+
+OUTSIDE = """svg => {
+    const fields = [...svg.querySelectorAll("rect")].map((each) => each.getBoundingClientRect());
+    const texts = [...svg.querySelectorAll("text")].filter((text) => text.checkVisibility());
+    return texts.filter((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+        const around = fields.find((r) => r.left < x && x < r.right && r.top < y && y < r.bottom);
+        return around && (left < around.left || right > around.right);
+    }).map((text) => text.textContent);
+}"""
+
+
+@pytest.mark.parametrize("name", ["index", "scalar", "vector"])
+def test_words_stay_in_their_fields_on_a_phone(browser: Browser, site: str, name: str) -> None:
+    """Whatever the sliders say, of which those of the product make the longest words."""
+    with opened(browser, site, name, viewport={"width": 375, "height": 800}) as page:
+        figure = page.locator(".live").first
+        for keys in (["Home", "ArrowRight"], ["End"]):
+            for control in figure.locator("input[type=range]").all():
+                for key in keys:
+                    control.press(key)
+            assert figure.locator("> svg").evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_on_a_tint_have_no_halo(browser: Browser, site: str, scheme: str) -> None:
+    """It would have the colour of the page, and smudge them."""
+    with opened(browser, site, "vector", color_scheme=scheme) as page:
+        cells = page.locator(".live svg .in-field text")
+        assert cells.count() == 8
+        for cell in cells.all():
+            expect(cell).to_have_css("stroke", "none")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -327,3 +361,20 @@ def test_a_printed_page_has_no_control(browser: Browser, site: str) -> None:
         expect(page.locator(".live > svg")).to_be_visible()
         expect(said(page)).to_be_visible()
         expect(slider(page)).to_be_hidden()
+
+
+def test_paper_shows_the_whole_unless_a_state_was_chosen(browser: Browser, site: str) -> None:
+    """An untouched figure prints all of its steps, and is as before when paper is left."""
+    print_it, leave = (f"dispatchEvent(new Event('{name}print'))" for name in ("before", "after"))
+    with opened(browser, site, "descent", reduced_motion="reduce") as page:
+        path = page.locator(".live [data-part=step-20]")
+        before = said(page).inner_text()
+        page.evaluate(print_it)
+        expect(path).to_have_attribute("visibility", "visible")
+        expect(said(page)).to_contain_text("Step 20")
+        page.evaluate(leave)
+        expect(path).to_have_attribute("visibility", "hidden")
+        expect(said(page)).to_have_text(before)
+        slider(page, 1).press("ArrowRight")
+        page.evaluate(print_it)
+        expect(said(page)).to_contain_text("Step 1:")

@@ -318,6 +318,40 @@ def test_a_landscape_has_the_path_from_each_start() -> None:
         assert (far - 48) / unit - 3 == pytest.approx(level**0.5, abs=0.02)
 
 
+def texts(figure: LiveFigure) -> list[tuple[str, str]]:
+    """Return colour and words of what is written in a drawing that shows a state."""
+    written = ET.fromstring(figure._repr_svg_()).iter()  # noqa: S314
+    return [(each.get("class", ""), each.text) for each in written if each.text]
+
+
+def test_grey_lines_have_names() -> None:
+    """The tangent is a limit; the loop that one did not choose; the ends of a series."""
+    secant = live_secant(**SECANT)
+    assert ("f-grey", "— h → 0") in texts(secant)
+    loop = live_accumulation(**LOOP)
+    named = [
+        [loop.part(f"{line}-name", "", 0, clear) for line in ("path", "other")] for clear in (0, 1)
+    ]
+    assert named == [["— ☐ zero_grad()", "— ☑ zero_grad()"], ["— ☑ zero_grad()", "— ☐ zero_grad()"]]
+    series = live_lines(
+        {0.5: [0.25, 1.0], 1.0: [1.0, 1.0], 2.0: [4.0, 1.0]}, first=1.0, says="", **LABELS
+    )
+    assert {("f-grey", "0.5"), ("f-grey", "2")} <= set(texts(series))
+    assert ("f-grey", "1.0") not in texts(series)
+
+
+def test_the_names_of_a_race_stand_above_its_lines() -> None:
+    """In the colours of the lines, where no line comes."""
+    paths = {"one": torch.zeros(2, 2), "two": torch.zeros(2, 2)}
+    race = live_race(bowl, SPANS, paths, says="", **RACE)
+    names = [each for each in race.drawing.iter("text") if each.find("tspan") is not None]
+    assert [float(each.get("y", "")) < 26 for each in names] == [True]
+    assert [(each.get("class"), each.text) for each in names[0]] == [
+        ("f-blue", "one"),
+        ("f-orange", "two"),
+    ]
+
+
 FIGURES: dict[str, Callable[[], LiveFigure]] = {
     "backward": lambda: live_backward(
         torch.tensor(1.0, requires_grad=True) * 2, {}, **WALK | {"visit": "<{name}> & “{slope}”"}

@@ -69,6 +69,7 @@ def live_accumulation(  # noqa: PLR0913 - the last four are words
     def path(clear: int) -> str:
         return plot.path((k, turn.x) for k, turn in enumerate(loops[clear]))
 
+    plot.legend(("orange", "path-name", ""), ("grey", "other-name", ""))
     line(plot.inside, "grey", part="other", width=1.5)
     line(plot.inside, "orange", part="path", width=2)
     dot(plot.inside, "orange", "here")
@@ -78,7 +79,9 @@ def live_accumulation(  # noqa: PLR0913 - the last four are words
 
     parts: dict[tuple[str, str], State] = {
         ("path", "d"): lambda _, clear: path(clear),
+        ("path-name", ""): lambda _, clear: _name(clear),
         ("other", "d"): lambda _, clear: path(1 - clear),
+        ("other-name", ""): lambda _, clear: _name(1 - clear),
         **moving("here", here),
     }
     sliders = [
@@ -87,6 +90,11 @@ def live_accumulation(  # noqa: PLR0913 - the last four are words
     ]
     moves = [Button(buttons[0], {0: "+1"}), Button(buttons[1], {0: "run"})]
     return LiveFigure(plot.svg, sliders, parts, state, handle=([0], here), buttons=moves)
+
+
+def _name(clear: int) -> str:
+    """Return the name of a line, which is the same in all languages."""
+    return f"— {'☑' if clear else '☐'} zero_grad()"
 
 
 def _loop(f: _check.Function, start: float, lr: float, steps: int, *, clear: bool) -> list[_Turn]:

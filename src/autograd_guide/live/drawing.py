@@ -15,7 +15,7 @@ from autograd_guide.live.figure import State
 from autograd_guide.style import BLUE, GREY, ORANGE
 
 WIDTH = 440  # of a drawing, in its own units: on a phone of 375 px they are 0.78 px
-LETTERS = 15  # their size in these units, which is 11.7 px there
+LETTERS = 15  # their size in these units; figures.css has 17 on a phone, which is 13.3 px there
 COLOURS = {"blue": BLUE, "orange": ORANGE, "grey": GREY, "ink": "#1a1a1a"}
 
 Pair = tuple[float, float]
@@ -132,6 +132,15 @@ class Plot:
         words(self.svg, ((self.left + self.right) / 2, self.bottom + 33), names[0])
         words(self.svg, (self.left, 10), names[1])
         self.inside = inset(self.svg, corner, size)
+
+    def legend(self, *names: tuple[str, str, str]) -> None:
+        """Name lines above the right end of the axes: colour, ``data-part``, text."""
+        row = add(self.svg, "text", x=self.right, y=10, text_anchor="end", dy=".35em")
+        row.set("class", "f-ink")
+        for colour, part, text in names:
+            name = add(row, "tspan", part, dx=14 if len(row) else 0, fill=COLOURS[colour])
+            name.set("class", f"f-{colour}")
+            name.text = text
 
     def at(self, x: float, y: float) -> Pair:
         """Return where in the drawing the numbers x and y are."""

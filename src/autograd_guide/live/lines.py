@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from autograd_guide.live.drawing import Plot, dot, line, moving
+from autograd_guide.live.drawing import Plot, dot, line, moving, words
 from autograd_guide.live.figure import LiveFigure, Slider, State, fill
 
 
@@ -18,6 +18,8 @@ def live_lines(  # noqa: PLR0913 - the last four are words
     says: str,
 ) -> LiveFigure:
     """Show one of several series over its positions, from 1; the others stay in grey.
+
+    The highest and the lowest one have their position of the slider beside them.
 
     Args:
         lines: Position of the slider → positive numbers, as many in each series.
@@ -51,6 +53,7 @@ def live_lines(  # noqa: PLR0913 - the last four are words
     paths = [plot.path(enumerate(row, start=1)) for row in rows]
     for path in paths:
         line(plot.inside, "grey", path, width=1)
+    _name_outermost(plot, list(lines), rows)
     line(plot.inside, "blue", part="series")
     dot(plot.inside, "orange", "end")
     parts: dict[tuple[str, str], State] = {
@@ -59,6 +62,14 @@ def live_lines(  # noqa: PLR0913 - the last four are words
     }
     slider = Slider(label, [f"{key:g}" for key in keys], keys.index(first))
     return LiveFigure(plot.svg, [slider], parts, state)
+
+
+def _name_outermost(plot: Plot, keys: Sequence[float], rows: Sequence[Sequence[float]]) -> None:
+    at = len(rows[0]) // 6
+    ends = sorted(range(len(rows)), key=lambda i: rows[i][at])
+    for i, aside in ((ends[0], 14), (ends[-1], -14)):
+        x, y = plot.at(1 + at, rows[i][at])
+        words(plot.svg, (x, y + aside), f"{keys[i]:g}", "grey")
 
 
 def _check_lines(lines: Mapping[float, Sequence[float]], first: float) -> None:

@@ -105,7 +105,7 @@ def _tuple(row: Tensor) -> str:
     return f"({', '.join(f'{value:.4g}' for value in row.tolist())})"
 
 
-LEFT, MIDDLE, NAMES = 74.0, 196.0, 135.0  # right of v, left of J, middle of the rows' names
+LEFT, MIDDLE, NAMES = 56.0, 174.0, 115.0  # right of v, left of J, middle of the rows' names
 
 
 def _draw(
@@ -132,8 +132,10 @@ def _draw(
         for j, value in enumerate(jacobian[i].tolist()):
             left = MIDDLE + j * width
             _cell(drawing, left, top, width, f"tint-{i}-{j}")
-            words(drawing, (left + width / 2, top + 14), f"{value:.4g}")
-            words(drawing, (left + width / 2, top + 33), "", part=f"term-{i}-{j}")
+            field = add(drawing, "g")
+            field.set("class", "in-field")
+            words(field, (left + width / 2, top + 14), f"{value:.4g}")
+            words(field, (left + width / 2, top + 33), "", part=f"term-{i}-{j}")
             parts |= _weighted(f"{i}-{j}", value, largest, partial(_weight, chosen, i))
     top = 24 + 2.4 * ROW
     words(drawing, (NAMES, top + ROW / 2), "vᵀJ")

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from autograd_guide import _check
-from autograd_guide.live.drawing import Pair, Plot, dot, line, moving, words
+from autograd_guide.live.drawing import Pair, Plot, add, dot, line, moving
 from autograd_guide.live.figure import Button, LiveFigure, Slider, State, fill
 from autograd_guide.live.landscape import contours
 
@@ -63,11 +63,12 @@ def live_race(  # noqa: PLR0913 - the last four are words
         return fill("says", says, k=k, **dict(zip("abc", reached, strict=False)))
 
     plot = Plot(*spans, names, height=300)
+    hills = add(plot.inside, "g", stroke_opacity="0.45")
     for contour in contours(f, spans, heights):
-        line(plot.inside, "grey", plot.path(contour), width=1)
+        line(hills, "grey", plot.path(contour), width=1)
+    plot.legend(*((colour, "", name) for name, colour in zip(paths, COLOURS, strict=False)))
     parts: dict[tuple[str, str], State] = {}
-    for row, (name, path, colour) in enumerate(zip(paths, places, COLOURS, strict=False)):
-        words(plot.svg, (plot.right - 8, plot.top + 14 + 19 * row), name, colour, anchor="end")
+    for name, path, colour in zip(paths, places, COLOURS, strict=False):
         line(plot.inside, colour, part=name, width=2)
         dot(plot.inside, colour, f"{name}-end", 5)
         parts |= _follow(plot, name, path)

@@ -19,7 +19,7 @@ def live_secant(  # noqa: PLR0913 - the last three are words
     labels: tuple[str, str] = ("x", "h"),
     names: tuple[str, str] = ("x", "y"),
 ) -> LiveFigure:
-    """Show the line through x and x + h on the curve of ``f``, and beside it the tangent at x.
+    """Show the line through x and x + h on the curve of ``f``, and in grey its limit, the tangent.
 
     Args:
         f: Takes a float64 tensor with one element, returns one with one element.
@@ -60,6 +60,7 @@ def live_secant(  # noqa: PLR0913 - the last three are words
     def through(i: int, slope: float) -> str:
         return plot.path((x, values[i] + slope * (x - at[i])) for x in span)
 
+    plot.legend(("grey", "", "— h → 0"))
     line(plot.inside, "grey", part="tangent", width=1.5)
     line(plot.inside, "orange", part="secant")
     dot(plot.inside, "orange", "far", 5)
