@@ -28,8 +28,8 @@
     const { lesson, number, predictions } = item.dataset;
     const link = item.querySelector("a");
     const leads = ({ pathname }) => pathname === link.pathname;
-    const cards = [...document.querySelectorAll(".cards a")].filter(leads);
-    return { name: lesson, number, count: Number(predictions), link, places: [link, ...cards] };
+    const others = [...document.querySelectorAll(".cards a, .course-map a")].filter(leads);
+    return { name: lesson, number, count: Number(predictions), link, places: [link, ...others] };
   });
   const here = lessons.find(({ link }) => link.getAttribute("aria-current"));
   const answered = ({ name, count }) => {

@@ -92,11 +92,17 @@ def test_a_figure_answers(tab: Engine, site: str, name: str) -> None:
 
 
 def test_a_lesson_is_ticked_and_the_first_page_leads_on(tab: Engine, site: str) -> None:
-    """The sidebar ticks the lesson; the first page says with which one to continue."""
+    """Sidebar and map tick the lesson; the first page says with which one to continue."""
     tab.go(f"{site}en/{LESSON}.html")
     tab.click(".lesson-end button")
     tab.until(f"{seen(f'[data-lesson={LESSON}] .tick')} === 'done'")
     tab.go(f"{site}en/index.html")
+    box, tick = (
+        tab.until(f"document.querySelector('.course-map {each}').getBoundingClientRect().toJSON()")
+        for each in ("a:has(.tick)", ".tick")
+    )
+    assert box["left"] < tick["left"] < tick["right"] < box["right"]
+    assert box["top"] < tick["top"] < tick["bottom"] < (box["top"] + box["bottom"]) / 2
     assert tab.until(seen(".begin a")) == "Continue: lesson 3"
     tab.click(".begin a")
     tab.until(f"{seen('.course-line')}.includes('Lesson 3 of')")
