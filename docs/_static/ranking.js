@@ -128,9 +128,17 @@
     document.querySelector(".search-on").hidden = results.length > 0 && !missing.length;
   };
 
+  // Sphinx marks the words on the page that is opened next: it shall be one of the results.
+  const MARKS = "sphinx_highlight_terms";
+  let marked = "";
+  const mark = ({ target }) => target.closest("ul.search a") && localStorage.setItem(MARKS, marked);
+  for (const click of ["click", "auxclick"]) document.addEventListener(click, mark);
+
   const parse = Search._parseQuery;
   Search._parseQuery = (query) => {
     const [, ...rest] = parse(spoken(query));
+    marked = [...rest[2]].join(" ");
+    localStorage.removeItem(MARKS);
     return [query, ...rest];
   };
 
@@ -172,6 +180,10 @@
       .replaceAll("\u200b", "").replaceAll(/\s+/g, " ").trim();
   };
 
+  // Where the word begins through which a cut would go; between 汉字 a cut may stay.
+  const beforeWord = (text, place) =>
+    /\w/.test(text.charAt(place)) ? text.slice(0, place).replace(/[\w.'’-]+$/, "").length : place;
+
   // The passage with the most words of the query, from the beginning of a sentence if that will do.
   Search.makeSearchSummary = (html, searchTerms, anchor) => {
     const text = Search.htmlToText(html, anchor);
@@ -181,13 +193,13 @@
       return [...searchTerms].filter((word) => passage.includes(word)).length;
     };
     const sentences = Array.from(text.matchAll(/[。！？]|[.!?] /g), (end) => end.index + end[0].length);
-    const near = Array.from(searchTerms, (word) => Math.max(0, lower.indexOf(word) - 20));
+    const near = Array.from(searchTerms, (word) => beforeWord(lower, Math.max(0, lower.indexOf(word) - 20)));
     const start = [0, ...sentences, ...near].reduce((a, b) => (count(b) > count(a) ? b : a));
     const rest = text.slice(start);
     const summary = document.createElement("p");
     summary.className = "context";
     summary.textContent =
-      (start ? "… " : "") + rest.slice(0, SNIPPET) + (rest.length > SNIPPET ? " …" : "");
+      (start ? "… " : "") + rest.slice(0, beforeWord(rest, SNIPPET)).trimEnd() + (rest.length > SNIPPET ? " …" : "");
     return summary;
   };
 })();

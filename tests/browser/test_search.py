@@ -146,3 +146,36 @@ def test_snippets_are_readable(browser: Browser, site: str, language: str, query
     assert [
         text for text in texts if query not in text.lower() or re.search(r"\\[a-z]+", text)
     ] == []
+
+
+@pytest.mark.parametrize(("language", "query"), [("en", "graph"), ("zh", "梯度 backward")])
+def test_snippets_end_and_begin_with_whole_words(
+    browser: Browser, site: str, language: str, query: str
+) -> None:
+    """Each is found in the text of its page with no letter beside it."""
+    broken = """async (item) => {
+        const html = await (await fetch(item.querySelector("a").href)).text();
+        const snippet = item.querySelector(".context").textContent.replace(/^… | …$/g, "");
+        const [before, after] = Search.htmlToText(html).split(snippet, 2);
+        const cut = /\\w/.test(snippet[0]) && /\\w$/.test(before);
+        return after === undefined || cut || (/\\w$/.test(snippet) && /^\\w/.test(after));
+    }"""
+    with watched(browser.new_context(), site) as (page, faults):
+        count = len(hits(page, site, language, query))
+        expect(page.locator("#search-results .context")).to_have_count(count)
+        found = page.locator("#search-results ul.search > li").all()
+        assert [item.inner_text() for item in found if item.evaluate(broken)] == []
+        assert count > 5
+    assert not faults, "\n".join(faults)
+
+
+def test_words_are_marked_on_a_page_from_the_results_only(browser: Browser, site: str) -> None:
+    """Whoever searches and then goes elsewhere finds no marks there."""
+    with watched(browser.new_context(), site) as (page, faults):
+        hits(page, site, "en", "graph")
+        page.goto(f"{site}en/scalar.html", wait_until="networkidle")
+        expect(page.locator("article .highlighted")).to_have_count(0)
+        hits(page, site, "en", "graph")
+        page.locator("#search-results ul.search a").first.click()
+        expect(page.locator("article .highlighted")).not_to_have_count(0)
+    assert not faults, "\n".join(faults)
