@@ -43,6 +43,7 @@
   const ENOUGH = 0.3; // of the weight of what is asked for in words of the reader's own
   const HALF = 0.5; // of the weight of the message of an error
   const FEW = 2; // entries
+  const LONG = 240; // characters of an entry that are shown below its title
   const NEAR = 0.5; // of the best entry's score, which another one needs to be shown beside it
 
   const blank = (text) =>
@@ -162,6 +163,10 @@
     return parts;
   }
 
+  /* The beginning of a text, up to the end of a word. */
+  const beginning = (text) =>
+    text.length > LONG ? `${text.slice(0, LONG + 1).replace(/(?:[\w.'’-]+|.)$/su, "").trimEnd()} …` : text;
+
   function item({ anchor, title, texts, met }) {
     const line = document.createElement("li");
     const link = document.createElement("a");
@@ -170,7 +175,7 @@
     const count = (text) => [...words(text)].filter((word) => met.has(word)).length;
     const [text] = [...texts].sort((one, other) => count(other) - count(one));
     const excerpt = document.createElement("p");
-    excerpt.append(marked(text.slice(0, 240), met));
+    excerpt.append(marked(beginning(text), met));
     line.append(link, excerpt);
     return line;
   }

@@ -1,5 +1,6 @@
 """What is pasted into the field of the error clinic finds its entry; nonsense finds none."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -278,6 +279,17 @@ def test_only_what_fits_is_shown_and_no_common_word_is_marked(browser: Browser, 
         marks = {mark.lower() for mark in page.locator(".clinic-found mark").all_inner_texts()}
         assert "backward" in marks
         assert not marks & {"the", "of", "to", "have", "been", "a"}
+
+
+def test_a_number_stands_beside_the_first_line_of_its_entry(browser: Browser, site: str) -> None:
+    """On a phone, where a title has two lines; what follows it ends with a word."""
+    with errors(browser, site, viewport={"width": 375, "height": 800}) as page:
+        assert found(page, PASTED["second"]) == ["errors-second"]
+        expect(page.locator(".clinic-found a")).to_have_css("display", "block")
+        expect(page.locator(".clinic-found mark").first).to_have_css("text-decoration-line", "none")
+        excerpt = page.locator(".clinic-found p").inner_text().removesuffix(" …")
+        whole = " ".join(page.locator("article").inner_text().split())
+        assert re.search(rf"{re.escape(excerpt)}(?!\w)", whole)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
