@@ -60,6 +60,16 @@ def test_printed_columns_stay_columns_on_a_phone(browser: Browser, site: str) ->
     assert not faults, "\n".join(faults)
 
 
+def test_copy_buttons_are_large_enough_for_a_pointer(browser: Browser, site: str) -> None:
+    """24 pixels at least, which WCAG wants of a target."""
+    with watched(browser.new_context(), site) as (page, faults):
+        page.goto(f"{site}en/vector.html", wait_until="networkidle")
+        buttons = page.locator("article button.copybtn").filter(visible=True)
+        sides = "all => all.flatMap((each) => [each.offsetWidth, each.offsetHeight])"
+        assert min(buttons.evaluate_all(sides)) >= 24
+    assert not faults, "\n".join(faults)
+
+
 def test_wide_code_fades_until_it_is_scrolled_or_wrapped(browser: Browser, site: str) -> None:
     """The button breaks the lines, and a second time mends them."""
     with watched(browser.new_context(**PHONE), site) as (page, faults):  # type: ignore[arg-type]

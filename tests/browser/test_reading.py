@@ -96,7 +96,7 @@ def test_decimal_points_stand_below_each_other(browser: Browser, site: str) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_code_in_a_table_is_on_one_line(browser: Browser, site: str, language: str) -> None:
     """On a phone too, where the table scrolls instead; written and computed code look the same."""
-    script = """() => [...document.querySelectorAll("article td code")].map((code) => {
+    script = """() => [...document.querySelectorAll("article :is(td, th) code")].map((code) => {
       const { fontSize, backgroundColor } = getComputedStyle(code);
       return [code.getClientRects().length, fontSize, backgroundColor];
     })"""
@@ -110,6 +110,60 @@ def test_code_in_a_table_is_on_one_line(browser: Browser, site: str, language: s
             seen |= set(map(tuple, found))
         assert len(seen) == 1
         assert next(iter(seen))[0] == 1
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_to_a_file_is_no_code(browser: Browser, site: str, language: str) -> None:
+    """It has the letters of the sentence around it."""
+    look = """(link) => [link, link.closest("p")].map((each) => {
+      const { fontFamily, fontSize } = getComputedStyle(each);
+      return [fontFamily, fontSize];
+    })"""
+    with watched(browser.new_context(), site) as (page, faults):
+        page.goto(f"{site}{language}/gradient.html")
+        show_answers(page)
+        link, sentence = page.locator("article code.download").first.evaluate(look)
+        assert link == sentence
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_terms_of_the_glossary_stand_out(browser: Browser, site: str, language: str) -> None:
+    """They are bolder than what is said about them."""
+    with watched(browser.new_context(), site) as (page, faults):
+        page.goto(f"{site}{language}/glossary.html")
+        expect(page.locator("dl.glossary dt").first).to_have_css("font-weight", "600")
+        expect(page.locator("dl.glossary dd").first).to_have_css("font-weight", "400")
+    assert not faults, "\n".join(faults)
+
+
+def test_a_plate_does_not_glare_in_the_dark(browser: Browser, site: str) -> None:
+    """It is white on a light page, and greyer on a dark one."""
+    for scheme, colour in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(216, 218, 222)")):
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        with watched(context, site) as (page, faults):
+            page.goto(f"{site}en/layer.html")
+            expect(page.locator("img.colour-map").first).to_have_css("background-color", colour)
+        assert not faults, "\n".join(faults)
+
+
+def test_a_long_title_leaves_no_sign_alone_on_a_phone(browser: Browser, site: str) -> None:
+    """In Chinese the word after the hyphen stays with the one before it."""
+    script = """() => {
+      const title = document.querySelector("h1").firstChild, range = document.createRange();
+      return ["向量-", "积"].map((part) => {
+        const place = title.data.lastIndexOf(part);
+        range.setStart(title, place);
+        range.setEnd(title, place + part.length);
+        return range.getBoundingClientRect().bottom;
+      });
+    }"""
+    context = browser.new_context(viewport={"width": 375, "height": 900})
+    with watched(context, site) as (page, faults):
+        page.goto(f"{site}zh/vector.html")
+        before, after = page.evaluate(script)
+        assert before == pytest.approx(after, abs=1)
     assert not faults, "\n".join(faults)
 
 
