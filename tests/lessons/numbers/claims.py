@@ -20,7 +20,7 @@ from tests.reading.pages import Page
 from tests.reading.spans import Fact
 from tests.reading.text import NUMBER, find_numbers
 
-_SOFTWARE = r"(?:Python|PyTorch|torch|NumPy|Matplotlib|scikit-learn|CUDA|Sphinx)"
+_SOFTWARE = r"(?:Python|PyTorch|torch|NumPy|Matplotlib|scikit-learn|CUDA|Sphinx|macOS)"
 _NAMED = re.compile(
     rf"(?:{_SOFTWARE}\s*(?:≥|>=|=|==)?|\b(?:lesson|part|section|exercise|figure|table|lines?)"
     r"|练习|习题|图|表)\s*$",
