@@ -58,7 +58,7 @@ def report(history, lr):
     for k in sorted({0, 1, min(10, last), min(100, last), last}):
         print(f"{k:4d} {history[k][0]:11.6f} {history[k][1]:12.6f}")
     factor = 1 - 2 * lr
-    paper = start * factor**last
+    paper = start and start * factor**last  # 起点是 0，学习率再大也还是 0
     print(f"按公式 x = {start} · ({factor:g})^{last} = {paper:.2e}，程序得到 {x:.2e}。")
     if y == 20:
         first = [y for _, y in history].index(20)
