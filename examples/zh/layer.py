@@ -18,7 +18,7 @@
     w.grad 和 b.grad 与公式相符： True
 
     两层，中间是 tanh
-    上层的 x.grad 就是 tanh 的输出的梯度： True
+    后一层的 x.grad 就是 tanh 的输出的梯度： True
     所有梯度都与公式相符： True
 """
 
@@ -67,22 +67,22 @@ agrees = torch.allclose(w.grad, dw) and torch.allclose(b.grad, db)
 print("w.grad 和 b.grad 与公式相符：", agrees)
 print()
 
-# 两层：下层，激活函数 tanh，上层。autograd 一次走完。
+# 两层：前一层，激活函数 tanh，后一层。autograd 一次走完。
 x, y = torch.randn(2, 5), torch.randn(2, 2)
 w1, b1, w2, b2 = parameters(5, 3), parameters(3), parameters(3, 2), parameters(2)
 h = torch.tanh(x @ w1 + b1)
 h.retain_grad()
 ((h @ w2 + b2 - y) ** 2).mean().backward()
 
-# 单看上层：把 h 当作数据。下层需要的，只是上层的 x.grad。
+# 单看后一层：把 h 当作数据。前一层需要的，只是后一层的 x.grad。
 x2 = h.detach().requires_grad_()
 z2 = x2 @ w2 + b2
 ((z2 - y) ** 2).mean().backward()
 print("两层，中间是 tanh")
 is_handed_down = torch.allclose(x2.grad, h.grad)
-print("上层的 x.grad 就是 tanh 的输出的梯度：", is_handed_down)
+print("后一层的 x.grad 就是 tanh 的输出的梯度：", is_handed_down)
 
-# 同样的梯度用公式算，从损失一直算到下层。
+# 同样的梯度用公式算，从损失一直算到前一层。
 with torch.no_grad():
     dh, *_ = layer_backward(x2, w2, mse_backward(z2, y))
     _, dw1, db1 = layer_backward(x, w1, tanh_backward(h, dh))
