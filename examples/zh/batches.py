@@ -93,7 +93,7 @@ print("TensorDataset，种子相同，批量相同：", is_same)
 print("下一轮的顺序还一样：", torch.equal(batches[0][0], again[0][0]))
 print()
 
-# 每个批量的梯度是一个估计；按大小加权平均，就是全部数据的梯度。
+# 每个批量的梯度是一个估计；按样本数加权平均，就是全部数据的梯度。
 print("在 w = 0、b = 0 处，每个批量的梯度")
 parts = torch.stack([gradient(*batch) for batch in batches])
 sizes = torch.tensor([len(x) for x, _ in batches])
