@@ -1,4 +1,4 @@
-"""What autograd puts aside for the way back, and how checkpointing does without most of it.
+"""What autograd puts aside for the way back, and how checkpointing does without about half of it.
 
 Run it:
 
