@@ -10,6 +10,11 @@ rules from the result back to the inputs.
 >>> y.backward()
 >>> y, x.grad
 (Tensor(200.0), [40.0])
+>>> x = Tensor(0.0)
+>>> y = 1 / (1 + (-x).exp())
+>>> y.backward()
+>>> y, x.grad
+(Tensor(0.5), [0.25])
 
 The file imports nothing but ``math``, and loops where a textbook would use recursion, so that it
 runs under MicroPython in a browser as well. Its types are in ``engine.pyi``.

@@ -39,6 +39,8 @@ UNARY: list[Callable[[Any], Any]] = [
     lambda x: 0.5 + x - 1,
     lambda x: 3 * x / 7,
     lambda x: 2 / (x * x + 1),
+    lambda x: 1 / (1 + (-x.tanh()).exp()),
+    lambda x: -1 / (-x.cos() - 2),
 ]
 BINARY: list[Callable[[Any, Any], Any]] = [
     lambda x, y: x + y,
