@@ -96,4 +96,4 @@ def test_a_photograph_is_not_inverted(browser: Browser, site: str) -> None:
     }"""
     with watched(browser.new_context(color_scheme="dark"), site) as (page, _faults):
         page.goto(f"{site}en/scalar.html")
-        assert page.evaluate(script) == ["none", "rgb(255, 255, 255)"]
+        assert page.evaluate(script) == ["none", "rgb(216, 218, 222)"]
