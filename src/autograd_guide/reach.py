@@ -24,7 +24,8 @@ def reach(
 ) -> Table:
     """Say for each parameter whether the loss reaches it, and if not, why.
 
-    Run it first when ``.grad`` is None. Nothing is changed: no gradient is computed.
+    Run it first when ``.grad`` is None. No gradient is computed; a function is run once, and what
+    it changes, such as the mean that a BatchNorm keeps while it trains, is changed.
 
     Args:
         loss: A function without arguments that computes the loss, such as
