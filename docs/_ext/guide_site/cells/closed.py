@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from myst_parser.parsers.mdit import create_md_parser
+
+from guide_site.cells.source import outline
 
 FENCES = {"fence", "colon_fence"}
 
@@ -38,7 +38,7 @@ def left_open(text: str, config: Any, line: int = 1) -> Iterator[tuple[int, str]
     [(2, '{note} is not closed: no ::: below it')]
     """
     rows = text.split("\n")
-    for token in create_md_parser(config, RendererHTML).parse(text):
+    for token in outline(text, config):
         if token.type not in FENCES or not token.map:
             continue
         at = line + token.map[0]

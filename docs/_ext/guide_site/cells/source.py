@@ -12,6 +12,13 @@ from nbformat import NotebookNode
 CELL = "{code-cell}"
 
 
+def outline(text: str, config: Any) -> list[Token]:  # noqa: ANN401 (MyST's, which has no types)
+    """Return all blocks of a text, as MyST reads them; what stands in their lines is not read."""
+    quick = replace(config, disable_syntax=[*config.disable_syntax, "inline"])
+    tokens: list[Token] = create_md_parser(quick, RendererHTML).parse(f"{text}\n")
+    return tokens
+
+
 def blocks(text: str, config: Any) -> Iterator[Token]:  # noqa: ANN401 (MyST's, which has no types)
     """Yield the blocks of a page that no other block surrounds, as MyST-NB reads them.
 
@@ -19,9 +26,8 @@ def blocks(text: str, config: Any) -> Iterator[Token]:  # noqa: ANN401 (MyST's, 
         text: The text of the page.
         config: The settings of MyST.
     """
-    outline = replace(config, disable_syntax=[*config.disable_syntax, "inline"])
     level = 0
-    for token in create_md_parser(outline, RendererHTML).parse(f"{text}\n"):
+    for token in outline(text, config):
         level += token.nesting
         if level == 0:
             yield token
