@@ -107,18 +107,21 @@ $$
 """
 EN_PROGRAM = '"""Print a number.\n\nExpected output:\n\n    start 40\n"""\n\nprint("start", 40)\n'
 ZH_PROGRAM = '"""打印一个数。\n\n运行结果：\n\n    起点 40\n"""\n\nprint("起点", 40)\n'
+# A further language of the guide speaks Chinese here, so that it has what parity wants of each.
 FILES = {
-    "docs/en/tiny.md": EN,
-    "docs/zh/tiny.md": ZH,
-    "examples/en/tiny.py": EN_PROGRAM,
-    "examples/zh/tiny.py": ZH_PROGRAM,
+    f"{folder}/{language}/tiny.{suffix}": english if language == "en" else chinese
+    for language in LANGUAGES
+    for folder, suffix, english, chinese in (
+        ("docs", "md", EN, ZH),
+        ("examples", "py", EN_PROGRAM, ZH_PROGRAM),
+    )
 }
 PAGE, PROGRAM = "docs/zh/tiny.md", "examples/zh/tiny.py"
 
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
-    """Return the folder of a tiny guide in two languages, with all pairs accepted."""
+    """Return the folder of a tiny guide in all languages, with all pairs accepted."""
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -132,6 +135,12 @@ def change(guide: Path, name: str, old: str, new: str) -> int:
     assert text.count(old) == 1
     (guide / name).write_text(text.replace(old, new), encoding="utf-8")
     return text[: text.index(old)].count("\n") + 1
+
+
+def everywhere(guide: Path, old: str, new: str) -> None:
+    """Replace a text that occurs once in the page of each language."""
+    for language in LANGUAGES:
+        change(guide, f"docs/{language}/tiny.md", old, new)
 
 
 def agree(drifts: Iterable[Drift]) -> None:
@@ -311,11 +320,10 @@ def test_one_mistake_is_one_line(
     guide: Path, capsys: pytest.CaptureFixture[str], case: tuple[str, str, str]
 ) -> None:
     """What follows from a mistake is not reported beside it, nor is the lock."""
-    for name, text in (
-        ("docs/en/tiny.md", EN + LAST.format("Last")),
-        (PAGE, ZH + LAST.format("末")),
-    ):
-        (guide / name).write_text(text, encoding="utf-8")
+    for name, text in FILES.items():
+        if name.endswith(".md"):
+            more = LAST.format("Last" if text is EN else "末")
+            (guide / name).write_text(text + more, encoding="utf-8")
     assert main(["accept", "--all"], guide) == 0
     capsys.readouterr()
     change(guide, PAGE, *case[:2])
@@ -351,8 +359,7 @@ def test_a_name_changed_throughout_is_one_line(
     guide: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A variable that the writer calls otherwise, each time that it occurs in a cell."""
-    for name, code in (("docs/en/tiny.md", "x = 10  # the start"), (PAGE, "x = 10  # 起点")):
-        change(guide, name, code, f"{code}\nprint(x, x * x)\nprint(x)")
+    everywhere(guide, "\nnames =", "\nprint(x, x * x)\nprint(x)\nnames =")
     for old in ("print(x, x * x)\nprint(x)", "x = 10", '": x}', "{x:"):
         change(guide, PAGE, old, old.replace("x", "t"))
     assert main([], guide) == 1
@@ -404,11 +411,9 @@ def test_wrapping_is_no_change(guide: Path) -> None:
 
 def test_indentation_of_code_is_a_change(guide: Path) -> None:
     """Another number of blanks in front of a line of code is a drift."""
-    for name in ("docs/en/tiny.md", PAGE):
-        change(guide, name, "\nprint", "\nif x:\n    print")
+    everywhere(guide, "\nprint", "\nif x:\n    print")
     assert main(["accept", "tiny"], guide) == 0
-    for name in ("docs/en/tiny.md", PAGE):
-        change(guide, name, "    print", "      print")
+    everywhere(guide, "    print", "      print")
     assert main([], guide) == 1
 
 
@@ -462,7 +467,7 @@ def test_a_language_that_comes_later_is_accepted_bit_by_bit(
     """A lock without its column names its pages, one by one, and takes what has been read."""
     for kind in ("docs", "examples"):
         shutil.copytree(guide / kind / "zh", guide / kind / "ja")
-    monkeypatch.setattr(lock_file, "LANGUAGES", ("en", "zh", "ja"))
+    monkeypatch.setattr(lock_file, "LANGUAGES", (*LANGUAGES, "ja"))
     assert main([], guide) == 1
     assert "docs/ja/tiny.md:5: tiny#tiny has changed in ja only" in capsys.readouterr().out
     assert main(["accept", "tiny"], guide) == 0
