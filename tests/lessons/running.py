@@ -1,4 +1,4 @@
-"""Executes the code cells of a page: in a build of the whole site, or of that page alone."""
+"""The executed code cells of a page: from a build of the whole site, or from a run of that page."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+from guide_site.digests import outputs_digest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
@@ -21,19 +22,40 @@ class PageError(Exception):
     """A page did not run; the message names page, line, cell and exception."""
 
 
+def notebooks_in(executed: Path) -> Notebooks:
+    """Return the notebooks of a build's folder by language and page."""
+    files = {path.relative_to(executed): path for path in executed.rglob("*.ipynb")}
+    return {
+        name.with_suffix("").as_posix(): nbformat.read(path, as_version=4)
+        for name, path in files.items()
+    }
+
+
+def last_build(executed: Path, pages: Sequence[Page]) -> Notebooks | None:
+    """Return the notebooks of the last build if they are just what another one would give.
+
+    Its cells must be those of the pages now, and must have been run with the same packages.
+    """
+    run_with = executed / "run-with"
+    if not run_with.exists() or run_with.read_text("utf-8") != outputs_digest():
+        return None
+    notebooks = notebooks_in(executed)
+    try:
+        for page in pages:
+            built(page, notebooks)
+    except (KeyError, PageError):
+        return None
+    return notebooks
+
+
 def build() -> Notebooks:
-    """Build the site in a temporary folder, and return its notebooks by language and page."""
+    """Build the site in a temporary folder, and return its notebooks."""
     docs = ROOT / "docs"
     with TemporaryDirectory() as folder:
         command = [sys.executable, str(docs / "_ext"), "build", str(docs), folder]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr
-        executed = Path(folder, "executed")
-        files = {path.relative_to(executed): path for path in executed.rglob("*.ipynb")}
-        return {
-            name.with_suffix("").as_posix(): nbformat.read(path, as_version=4)
-            for name, path in files.items()
-        }
+        return notebooks_in(Path(folder, "executed"))
 
 
 def built(page: Page, notebooks: Notebooks) -> list[nbformat.NotebookNode]:

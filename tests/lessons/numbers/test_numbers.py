@@ -4,19 +4,21 @@
 that number, and ``allowed.txt`` lists exceptions, each with its reason.
 """
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import nbformat
 import pytest
+from guide_site.digests import outputs_digest
 
 from tests import ROOT
 from tests.lessons.numbers.allowed import ALLOWED, read_allowed
 from tests.lessons.numbers.check import lessons, unfounded
 from tests.lessons.numbers.claims import claims
 from tests.lessons.parity.outputs import compare_outputs, output_summary
-from tests.lessons.running import Notebooks, PageError, built, run
-from tests.reading.pages import LANGUAGES, Page, read_page
+from tests.lessons.running import Notebooks, PageError, built, last_build, run
+from tests.reading.pages import LANGUAGES, Page, cells, read_page
 
 LESSONS = lessons(ROOT)
 
@@ -135,6 +137,24 @@ def test_a_page_whose_cells_were_not_all_built_is_refused(tmp_path: Path) -> Non
     for wrong in (ran[:1], ran[::-1], [*ran, ran[0]]):
         with pytest.raises(PageError, match=r"en/tiny\.md: the cells that the build ran are not"):
             built(page, {"en/tiny": nbformat.from_dict({"cells": wrong})})
+
+
+def test_the_last_build_is_used_only_if_nothing_has_changed_since(tmp_path: Path) -> None:
+    """Another cell, another package, a page that is new: then the site is built anew."""
+    page, executed = tiny_page(tmp_path, TINY), tmp_path / "executed"
+    (executed / "en").mkdir(parents=True)
+    shell = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": run(page)}
+    nbformat.write(nbformat.from_dict(shell), executed / "en" / "tiny.ipynb")
+    assert last_build(executed, [page]) is None
+    (executed / "run-with").write_text(outputs_digest(), "utf-8")
+    found = last_build(executed, [page])
+    assert found is not None
+    assert [cell.source for cell in built(page, found)] == [cell.text for cell in cells(page)]
+    changed = tiny_page(tmp_path / "changed", TINY.replace("[3, 5]", "[3, 6]"))
+    assert last_build(executed, [changed]) is None
+    assert last_build(executed, [page, replace(page, name="another")]) is None
+    (executed / "run-with").write_text(outputs_digest()[1:], "utf-8")
+    assert last_build(executed, [page]) is None
 
 
 def stream(text: str) -> dict[str, str]:

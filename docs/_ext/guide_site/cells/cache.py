@@ -6,10 +6,7 @@ torch would go on showing the old numbers, and it breaks for good on what was cu
 
 import json
 import os
-import sys
 from hashlib import sha256
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
@@ -17,24 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from guide_site.cells.source import code_cells
-from guide_site.digests import folder_digest
+from guide_site.digests import surroundings_digest
 
-LIBRARIES = ("ipykernel", "matplotlib", "numpy", "pygraphviz", "scikit-learn", "torch")
 GIVEN = ("execution_count", "outputs")
-
-
-def helper_package() -> Path:
-    """Return the folder of the helper package that cells import, without importing it."""
-    spec = find_spec("autograd_guide")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent
-
-
-def surroundings_digest() -> str:
-    """Return a short digest of the helper package, its font, and the libraries' versions."""
-    versions = " ".join([sys.version, *map(version, LIBRARIES)])
-    return sha256((versions + folder_digest(helper_package())).encode()).hexdigest()[:16]
 
 
 def name_cache(app: Sphinx, config: Config) -> None:

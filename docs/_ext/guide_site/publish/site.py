@@ -3,7 +3,8 @@
 Its door: ``python docs/_ext build [DOCS [BUILD]]``. In the folder BUILD lie then
 
 - ``site``: a link to a ``tree-…``, or a folder where the system has no links,
-- ``executed``: in a folder for each language, the notebooks of that site's cells with their output,
+- ``executed``: in a folder for each language, the notebooks of that site's cells with their output;
+  ``run-with`` is a digest of what they were run with,
 - ``offline``: the files that ``books`` makes of the site, and ``.lock``, held while one builds.
 
 ``work-…`` and any other ``tree-…`` are of a build at work, or of one that was killed: the next one
@@ -20,7 +21,7 @@ from signal import SIGTERM, default_int_handler, signal
 from threading import Thread
 
 from guide_site.addresses import folder_url
-from guide_site.digests import folder_digest
+from guide_site.digests import folder_digest, outputs_digest
 from guide_site.languages import LANGUAGES, Language
 from guide_site.paths import DOCS, ROOT
 from guide_site.processes.forks import SERVER_GONE, Fork, can_fork, server
@@ -134,8 +135,12 @@ def build_languages(docs: Path, work: Path) -> dict[str, Path]:
 
 
 def gather(pages: dict[str, Path], executed: Path) -> Path:
-    """Move the notebooks that MyST-NB wrote beside the pages into a folder for each language."""
+    """Move the notebooks that MyST-NB wrote beside the pages into a folder for each language.
+
+    Beside them is said what they were run with, for whoever wants to use them again.
+    """
     executed.mkdir()
+    (executed / "run-with").write_text(outputs_digest(), "utf-8")
     for language, html in pages.items():
         html.with_name("jupyter_execute").rename(executed / language)
     return executed
