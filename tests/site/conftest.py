@@ -1,15 +1,33 @@
 """Fixtures: the site of two pages, built once with a URL, and copies that a test may change."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from guide_site.processes import forks
 from guide_site.publish import site as building
+from guide_site.surroundings import surroundings
 
 FIXTURE = Path(__file__).parent / "fixture" / "docs"
 collect_ignore = ["fixture"]  # pytest must not import its programs
 GOOD = {".lock", "executed/good.ipynb", "site", "tree-good/index.html"}
 ADDRESS = "https://example.org/guide/"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_server() -> Iterator[None]:
+    """Import the libraries once, for all builds that tests start in this process.
+
+    What a build does with a server of its own is seen in `test_surroundings` and in the builds
+    that tests start by the command of nox.
+    """
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        with forks.server(surroundings(FIXTURE, Path(folder, "server"))):
+            patch.setattr(building, "server", lambda _env: nullcontext())
+            yield
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,12 @@ print(os.environ.get("COLUMNS"), os.environ["TZ"])
 """
 
 
+@pytest.fixture(autouse=True)
+def server_of_each_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each build import the libraries in the settings that it finds."""
+    monkeypatch.setattr(building, "server", forks.server)
+
+
 @pytest.fixture
 def settings_of_mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Set what changes pictures, outputs and pages where it reaches a build."""
