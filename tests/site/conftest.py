@@ -24,10 +24,13 @@ def shared_server() -> Iterator[None]:
     What a build does with a server of its own is seen in `test_surroundings` and in the builds
     that tests start by the command of nox.
     """
-    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
-        with forks.server(surroundings(FIXTURE, Path(folder, "server"))):
-            patch.setattr(building, "server", lambda _env: nullcontext())
-            yield
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        TemporaryDirectory() as folder,
+        forks.server(surroundings(FIXTURE, Path(folder, "server"))),
+    ):
+        patch.setattr(building, "server", lambda _env: nullcontext())
+        yield
 
 
 @pytest.fixture(scope="session")

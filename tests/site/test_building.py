@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import signal
 import socket
@@ -104,6 +105,18 @@ def test_a_build_without_asserts_is_refused(docs: Path, last_good: Path) -> None
         said, _ = build.communicate()
     assert (build.returncode, said.count("\n")) == (1, 2)
     assert "Python skips asserts here" in said
+
+
+@pytest.mark.parametrize(("missing", "named"), [("en", "en/index.md"), ("zh/index.md",) * 2])
+def test_a_folder_without_the_pages_is_one_sentence(
+    docs: Path, last_good: Path, missing: str, named: str
+) -> None:
+    """It names the start page that is not there; nothing is built."""
+    (docs / missing).rename(docs / "elsewhere")
+    page = re.escape(str(docs / named))
+    with pytest.raises(building.BuildError, match=rf"untouched: {page} is not there: expected"):
+        building.build_site(docs, last_good)
+    assert files_in(last_good) == GOOD - {".lock"}
 
 
 @pytest.mark.parametrize(

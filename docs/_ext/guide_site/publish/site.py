@@ -152,6 +152,11 @@ def build_site(docs: Path, build: Path) -> Path:
         msg = "Python skips asserts here (-O or PYTHONOPTIMIZE): no page would check its numbers."
         raise BuildError(msg)
     docs, build = docs.resolve(), build.resolve()
+    for page in (docs / language.folder / "index.md" for language in LANGUAGES):
+        if not page.is_file():
+            wanted = "expected a folder of pages for each language"
+            msg = f"{NOT_BUILT}: {page} is not there: {wanted}"
+            raise BuildError(msg)
     site_url = folder_url("SITE_URL", os.environ.get("SITE_URL", ""))
     with alone(build):
         tidy(build)
