@@ -1,8 +1,9 @@
 """Fixtures: the site of two pages, built once with a URL, and copies that a test may change."""
 
+import os
 import shutil
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,7 +30,16 @@ def shared_server() -> Iterator[None]:
         TemporaryDirectory() as folder,
         forks.server(surroundings(FIXTURE, Path(folder, "server"))),
     ):
-        patch.setattr(building, "server", lambda _env: nullcontext())
+        address = os.environ.pop(forks.ADDRESS, None)
+
+        @contextmanager
+        def shared(_env: Mapping[str, str]) -> Iterator[None]:
+            with pytest.MonkeyPatch.context() as during:
+                if address:
+                    during.setenv(forks.ADDRESS, address)
+                yield
+
+        patch.setattr(building, "server", shared)
         yield
 
 

@@ -14,6 +14,7 @@ from shlex import quote
 
 import pytest
 from filelock import FileLock
+from guide_site.processes.forks import server
 from guide_site.processes.open_files import allow_open_files
 from guide_site.publish import publishing
 from guide_site.publish import site as building
@@ -203,6 +204,7 @@ def test_a_build_needs_no_more_than_windows_has(
         for name in names:
             monkeypatch.delattr(module, name, raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(building, "server", server)
     monkeypatch.setattr(Path, "symlink_to", lambda *_, **__: Path("missing").rmdir())
     (docs / "en" / "seven.md").write_text(myst("print(6 + 1)"), "utf-8")
     page = building.build_site(docs, tmp_path / "build").with_name("en") / "seven.html"
