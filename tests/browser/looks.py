@@ -20,9 +20,9 @@ LOOKS: dict[tuple[Scheme, int], list[str]] = {
 
 
 def show_answers(page: Page) -> None:
-    """Show all that the predictions of a page hide, if it has any."""
+    """Show all that the predictions of a page hide, if it has any; wait for the script to ask."""
     answers = page.locator(".predictions input")
-    if answers.count() and answers.is_visible():
+    if answers.count():
         answers.check()
 
 

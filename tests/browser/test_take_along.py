@@ -87,11 +87,11 @@ def test_a_pdf_has_an_outline_and_the_pages_that_its_contents_name(
         book.relink(volume, chapter, pdf.link_to)
     pdf.print_with(browser, volume, tmp_path / "book.pdf")
     with PdfReader(tmp_path / "book.pdf") as reader:
-        contents = reader.pages[1].extract_text()
         texts = [page.extract_text() for page in reader.pages]
     starts = pdf.numbers(tmp_path / "book.pdf")
     assert len(starts) == len(volume.chapters) > 10
+    contents = "\n".join(texts[1 : starts[0] - 1])  # between the title and the first chapter
     named = [int(number) for number in re.findall(r"(\d+)\s*$", contents, re.MULTILINE)]
-    assert [number for number in named if number > 2] == starts  # the contents are on page 2
+    assert [number for number in named if number >= starts[0]] == starts
     assert sum("答案" in text for text in texts) > 10
     assert not [text for text in texts if "Skip to content" in text or "跳到内容" in text]
