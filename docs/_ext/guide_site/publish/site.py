@@ -117,8 +117,18 @@ def run_all(children: list[Child]) -> None:
             thread.join()
 
 
+def check_pages(docs: Path) -> None:
+    """Raise `BuildError` if a language has no start page, as in a folder that was mistyped."""
+    for page in (docs / each.folder / "index.md" for each in LANGUAGES):
+        if not page.is_file():
+            wanted = "expected a folder of pages for each language"
+            msg = f"{NOT_BUILT}: {page} is not there: {wanted}"
+            raise BuildError(msg)
+
+
 def build_languages(docs: Path, work: Path) -> dict[str, Path]:
     """Build both languages and return where each one's pages are, or raise `BuildError`."""
+    check_pages(docs)
     with server(surroundings(docs, work / "server")):
         fork = can_fork()
         if not fork:
@@ -152,11 +162,6 @@ def build_site(docs: Path, build: Path) -> Path:
         msg = "Python skips asserts here (-O or PYTHONOPTIMIZE): no page would check its numbers."
         raise BuildError(msg)
     docs, build = docs.resolve(), build.resolve()
-    for page in (docs / language.folder / "index.md" for language in LANGUAGES):
-        if not page.is_file():
-            wanted = "expected a folder of pages for each language"
-            msg = f"{NOT_BUILT}: {page} is not there: {wanted}"
-            raise BuildError(msg)
     site_url = folder_url("SITE_URL", os.environ.get("SITE_URL", ""))
     with alone(build):
         tidy(build)
